@@ -1,0 +1,112 @@
+"""Opening a registry to write: SQLAlchemy, one unit of work, all of it or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from caseledger.db.reading import (
+    PostgresReader,
+    Reader,
+    SQLiteReader,
+    import_psycopg,
+    open_file,
+    require_registry,
+)
+from caseledger.db.revision import require_head
+from caseledger.db.trouble import server_trouble, sqlite_trouble
+from caseledger.errors import NoRegistryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from caseledger.db.location import Location
+
+
+def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
+    """An engine whose transactions begin as a ledger needs them.
+
+    On SQLite: foreign keys on (a migration turns them off), a write-ahead log, every commit on the
+    disk before it is acknowledged, and BEGIN IMMEDIATE before the first read, so that a writer waits
+    for another instead of failing when it comes to write.
+    """
+    if location.path is None:
+        import_psycopg()
+        assert location.url is not None  # noqa: S101 - a location is a path or a URL
+        url = "postgresql+psycopg" + location.url[location.url.index("://") :]
+        return create_engine(url, poolclass=NullPool)
+    path = location.path
+
+    def connect() -> sqlite3.Connection:
+        connection = open_file(path, writable=True)
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin_immediate(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reader_of(connection: Connection) -> Reader:
+    """A reader inside a writer's own transaction: it sees what was flushed."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        return SQLiteReader(driver)
+    return PostgresReader(driver)
+
+
+@contextmanager
+def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
+    """One unit of work: committed on the way out, rolled back on any error and on a dry run.
+
+    Nothing is flushed by the way: on PostgreSQL a number taken from a sequence is gone even when the
+    transaction is rolled back, and a dry run must leave nothing behind.
+
+    Raises the same errors as `reading`, and ReadOnlyRegistryError.
+    """
+    try:
+        with engine_for(location).connect() as connection, connection.begin() as transaction:
+            _require(connection, location)
+            with Session(connection, autoflush=False, expire_on_commit=False) as session:
+                yield session
+                if dry_run:
+                    session.expunge_all()
+                    transaction.rollback()
+                else:
+                    session.flush()
+    except sqlite3.Error as error:
+        raise sqlite_trouble(error, location) or error from error
+    except DBAPIError as error:
+        raise _trouble(error, location) or error from error
+
+
+def _trouble(error: DBAPIError, location: Location) -> Exception | None:
+    if isinstance(error.orig, sqlite3.Error):
+        return sqlite_trouble(error.orig, location)
+    return server_trouble(error.orig or error, location) if location.path is None else None
+
+
+def _require(connection: Connection, location: Location) -> None:
+    """Raise unless it is a registry of this program's revision."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        require_registry(driver, location)
+        return
+    found = driver.execute("SELECT to_regclass('alembic_version')").fetchone()
+    if not found[0]:
+        raise NoRegistryError(str(location))
+    row = driver.execute("SELECT version_num FROM alembic_version").fetchone()
+    require_head(row and row[0], str(location))

@@ -1,0 +1,240 @@
+"""Making a registry, and taking it from one revision to another.
+
+Everything here runs Alembic over the revisions that come with the program; a developer's
+`alembic upgrade head` runs the same revisions the same way, through `connect_for_migration`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caseledger.db.reading import open_file, stored_revision
+from caseledger.db.revision import APPLICATION_ID, HEAD, require_head
+from caseledger.db.trouble import server_trouble, sqlite_trouble
+from caseledger.errors import NoRegistryError, NotARegistryError, RefusedError, RegistryError
+from caseledger.resources import alembic_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from caseledger.db.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `make` found or did."""
+
+    created: bool = False
+    upgraded_from: str | None = None
+    kept_copy: Path | None = None
+    """Where the registry as it was before an upgrade is kept."""
+
+
+def make(location: Location, fill: Callable[[Location], None] | None = None) -> Made:
+    """Make the registry, or bring it to this program's revision; nothing if it is there already.
+
+    A new file is built, and filled by `fill`, beside the place where it is to be, and appears there
+    whole or not at all; of two that make it at once, the second uses the first's.
+
+    Raises NotARegistryError, NewerRegistryError, RegistryError.
+    """
+    if location.path is None:
+        return _make_on_server(location, fill)
+    try:
+        if not location.path.exists():
+            return Made(created=_build(location.path, fill))
+        return _bring_up(location)
+    except sqlite3.Error as error:
+        raise sqlite_trouble(error, location) or error from error
+    except OSError as error:
+        raise RegistryError(f"cannot make a registry at {location}: {error.strerror}") from error
+
+
+def _build(path: Path, fill: Callable[[Location], None] | None) -> bool:
+    """Build a new file under another name and publish it; False if another was quicker."""
+    from caseledger.db.location import Location  # noqa: PLC0415 - a type elsewhere in this module
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    try:
+        ensure_file(Location(draft, None))
+        with connect_for_migration(Location(draft, None)) as connection:
+            _alembic(connection, "upgrade", "head")
+        if fill:
+            fill(Location(draft, None))
+        connection_to = sqlite3.connect(draft, isolation_level=None)
+        connection_to.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection_to.close()
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return False
+    finally:
+        for leftover in (draft, _beside(draft, "-wal"), _beside(draft, "-shm")):
+            leftover.unlink(missing_ok=True)
+    return True
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def ensure_file(location: Location) -> None:
+    """An empty database file, readable by its owner alone, in WAL mode; one that is there stays."""
+    if location.path is None:
+        return
+    location.path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(location.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    with contextlib.closing(sqlite3.connect(location.path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def connect_for_migration(location: Location) -> Iterator[Connection]:
+    """A connection in one transaction, for revisions: all of them land or none does.
+
+    On SQLite foreign keys are off while tables are rebuilt (a rebuild of a parent would cascade to
+    its children) and everything is checked before the commit.
+    """
+    from caseledger.db.writing import engine_for  # noqa: PLC0415 - SQLAlchemy, only to migrate
+
+    with engine_for(location, foreign_keys=False).begin() as connection:
+        yield connection
+        if connection.dialect.name == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                tables = ", ".join(sorted({str(row[0]) for row in broken}))
+                raise RefusedError(f"the revision would break references in: {tables}")
+
+
+def _alembic(connection: Connection, command: str, target: str) -> None:
+    import alembic.command  # noqa: PLC0415 - costs more than most commands do
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(alembic_folder()).replace("%", "%%"))
+    getattr(alembic.command, command)(config, target)
+
+
+def revision_of(location: Location) -> str | None:
+    """The revision that a registry says it has; None for an empty one.
+
+    Raises NoRegistryError, NotARegistryError, RegistryError.
+    """
+    if location.path is None:
+        return _revision_on_server(location)
+    try:
+        with contextlib.closing(open_file(location.path, writable=False)) as connection:
+            identity = connection.execute("PRAGMA application_id").fetchone()[0]
+            count = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            if identity != APPLICATION_ID and count:
+                raise NotARegistryError(str(location), "it is the database of another program")
+            return stored_revision(connection)
+    except sqlite3.Error as error:
+        raise sqlite_trouble(error, location) or error from error
+
+
+def _bring_up(location: Location) -> Made:
+    before = revision_of(location)
+    if before == HEAD:
+        return Made()
+    if before is None:
+        # An empty file that lies there already may be anything's; it is not ours to fill.
+        raise NotARegistryError(str(location), "it is an empty file; remove it first")
+    if before > HEAD:
+        require_head(before, str(location))
+    copy = keep_copy(location, before)
+    migrate(location, "head")
+    return Made(upgraded_from=before, kept_copy=copy)
+
+
+def migrate(location: Location, target: str) -> None:
+    """Take the registry up or down to a revision (`head`, `base`, `0001`, `-1`)."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - SQLAlchemy, only to migrate
+
+    down = target == "base" or target.startswith("-") or (
+        target != "head" and target < (revision_of(location) or "")
+    )
+    try:
+        with connect_for_migration(location) as connection:
+            _alembic(connection, "downgrade" if down else "upgrade", target)
+    except DBAPIError as error:
+        orig = error.orig
+        known = sqlite_trouble(orig, location) if isinstance(orig, sqlite3.Error) else None
+        raise known or error from error
+
+
+def keep_copy(location: Location, revision: str) -> Path | None:
+    """A copy of a registry's file beside it, before it is changed; its name says of which revision.
+
+    None on PostgreSQL, whose copies are the server's business.
+    """
+    if location.path is None:
+        return None
+    number = 1
+    while (copy := _beside(location.path, f".{revision}-{number}.bak")).exists():
+        number += 1
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with (
+        contextlib.closing(open_file(location.path, writable=False)) as old,
+        contextlib.closing(sqlite3.connect(copy)) as new,
+    ):
+        old.backup(new)
+    return copy
+
+
+def _revision_on_server(location: Location) -> str | None:
+    from sqlalchemy import inspect, text  # noqa: PLC0415 - SQLAlchemy, only to migrate
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+    from caseledger.db.writing import engine_for  # noqa: PLC0415
+
+    try:
+        with engine_for(location).connect() as connection:
+            tables = set(inspect(connection).get_table_names())
+            if "alembic_version" not in tables:
+                if tables:
+                    raise NotARegistryError(str(location), "it is the database of another program")
+                return None
+            row = connection.execute(text("SELECT version_num FROM alembic_version")).fetchone()
+            return str(row[0]) if row else None
+    except DBAPIError as error:
+        raise server_trouble(error.orig or error, location) from error
+
+
+def _make_on_server(location: Location, fill: Callable[[Location], None] | None) -> Made:
+    before = revision_of(location)
+    if before == HEAD:
+        return Made()
+    if before is not None and before > HEAD:
+        require_head(before, str(location))
+    migrate(location, "head")
+    if before is not None:
+        return Made(upgraded_from=before)
+    if fill:
+        fill(location)
+    return Made(created=True)
+
+
+__all__ = [
+    "Made",
+    "NoRegistryError",
+    "connect_for_migration",
+    "ensure_file",
+    "keep_copy",
+    "make",
+    "migrate",
+    "revision_of",
+]

@@ -1,0 +1,61 @@
+"""The tables of the ledger, as typed SQLAlchemy models: what a record is, and what always holds.
+
+Only writing imports this package; reading goes over the views (see `docs/views.md`).
+"""
+
+from caseledger.models.actions import Action, Cooperation
+from caseledger.models.base import Base, Record
+from caseledger.models.cases import Case
+from caseledger.models.details import (
+    Acquittal,
+    Arrest,
+    Charge,
+    Conviction,
+    Death,
+    Delisting,
+    Designation,
+    Dismissal,
+    Extradition,
+    Prosecution,
+    Release,
+    Reversal,
+    Sentence,
+)
+from caseledger.models.parties import GroupMember, Name, Organization, Party, Person, UnnamedGroup
+from caseledger.models.relations import Affiliation, Kinship
+from caseledger.models.sources import Citation, Source, SourceText
+from caseledger.models.tallies import Tally, TallyAction
+
+__all__ = [
+    "Acquittal",
+    "Action",
+    "Affiliation",
+    "Arrest",
+    "Base",
+    "Case",
+    "Charge",
+    "Citation",
+    "Conviction",
+    "Cooperation",
+    "Death",
+    "Delisting",
+    "Designation",
+    "Dismissal",
+    "Extradition",
+    "GroupMember",
+    "Kinship",
+    "Name",
+    "Organization",
+    "Party",
+    "Person",
+    "Prosecution",
+    "Record",
+    "Release",
+    "Reversal",
+    "Sentence",
+    "Source",
+    "SourceText",
+    "Tally",
+    "TallyAction",
+    "UnnamedGroup",
+]
