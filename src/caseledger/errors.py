@@ -66,6 +66,42 @@ class AmbiguousError(CaseledgerError):
         super().__init__(f"{name!r} {why}: {', '.join(self.candidates)}; give a reference")
 
 
+class NicknameError(CaseledgerError):
+    """Only a nickname: it may be said of many, so nothing is recorded on it."""
+
+    code = ExitCode.NOT_FOUND
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"{name!r} is only a nickname of {', '.join(candidates)}; give the name or a reference"
+        )
+
+
+class AlreadyThereError(CaseledgerError):
+    """Something of that name or title is recorded already."""
+
+    code = ExitCode.REFUSED
+
+    def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"{_a(what)} called {name!r} is there already: {', '.join(candidates)}; "
+            "--new records another of the same name"
+        )
+
+
+class SimilarError(CaseledgerError):
+    """Not there by that name, but someone of a similar name is: it may be a slip, or a namesake."""
+
+    code = ExitCode.NOT_FOUND
+
+    def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
+        self.what, self.name, self.candidates = what, name, tuple(candidates)
+        super().__init__(
+            f"no {what} called {name!r}, but similar: {', '.join(self.candidates)}; "
+            "give a reference, or --new for someone else"
+        )
+
+
 class NoReferenceError(CaseledgerError):
     """A well-formed reference to a record that is not there."""
 
@@ -144,6 +180,11 @@ class ProblemsError(CaseledgerError):
         lines = "\n".join(f"  {file}: {problem}" for problem in self.problems)
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         super().__init__(f"{file} was not loaded: {count}\n{lines}")
+
+
+def _a(word: str) -> str:
+    """The word with its article."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def _either(names: Sequence[str]) -> str:

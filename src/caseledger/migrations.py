@@ -164,8 +164,10 @@ def migrate(location: Location, target: str) -> None:
     """Take the registry up or down to a revision (`head`, `base`, `0001`, `-1`)."""
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - SQLAlchemy, only to migrate
 
-    down = target == "base" or target.startswith("-") or (
-        target != "head" and target < (revision_of(location) or "")
+    down = (
+        target == "base"
+        or target.startswith("-")
+        or (target != "head" and target < (revision_of(location) or ""))
     )
     try:
         with connect_for_migration(location) as connection:

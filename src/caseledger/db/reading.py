@@ -178,7 +178,9 @@ def _reading_postgres(location: Location) -> Iterator[Reader]:
         with psycopg.connect(location.url.replace("+psycopg", "", 1)) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             reader = PostgresReader(connection)
-            if not first(reader, "SELECT to_regclass('alembic_version'), to_regclass('parties')")[0]:
+            if not first(reader, "SELECT to_regclass('alembic_version'), to_regclass('parties')")[
+                0
+            ]:
                 raise NoRegistryError(str(location))
             row = first(reader, "SELECT version_num FROM alembic_version")
             require_head(row and row[0], str(location))

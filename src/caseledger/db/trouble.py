@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
-from caseledger.errors import NotARegistryError, ReadOnlyRegistryError, RegistryError
+from caseledger.errors import (
+    CaseledgerError,
+    NotARegistryError,
+    ReadOnlyRegistryError,
+    RefusedError,
+    RegistryError,
+)
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from caseledger.db.location import Location
 
 
-def sqlite_trouble(error: sqlite3.Error, location: Location) -> RegistryError | None:
-    """The registry's error behind one of SQLite's; None where it is no state of the file."""
+_SENTENCES = (
+    ("SQLITE_FULL", "the disk is full at {}: nothing was written"),
+    ("SQLITE_BUSY", "the registry at {} is busy: another program holds it"),
+    ("SQLITE_LOCKED", "the registry at {} is busy: another program holds it"),
+    ("SQLITE_CORRUPT", "the registry at {} is damaged"),
+    ("SQLITE_CANTOPEN", "the registry at {} cannot be opened"),
+    ("SQLITE_IOERR", "the disk fails at {}: nothing was written"),
+    ("SQLITE_PERM", "the registry at {} cannot be opened"),
+    ("SQLITE_AUTH", "the registry at {} cannot be opened"),
+)
+
+
+def sqlite_trouble(error: sqlite3.Error, location: Location) -> CaseledgerError | None:
+    """The error of ours behind one of SQLite's; None where only a mistake of ours explains it."""
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_NOTADB":
         return NotARegistryError(str(location), "the file is not a database")
     if name.startswith("SQLITE_READONLY"):
         return ReadOnlyRegistryError(str(location))
-    if name == "SQLITE_FULL":
-        return RegistryError(f"the disk is full at {location}: nothing was written")
-    if name.startswith("SQLITE_BUSY") or name == "SQLITE_LOCKED":
-        return RegistryError(f"the registry at {location} is busy: another program holds it")
-    if name.startswith("SQLITE_CORRUPT"):
-        return RegistryError(f"the registry at {location} is damaged: {error}")
-    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):
-        return RegistryError(f"the registry at {location} cannot be read or written: {error}")
+    if name.startswith("SQLITE_CONSTRAINT"):
+        return RefusedError(f"the registry's own rules refuse this: {error}")
+    for prefix, sentence in _SENTENCES:
+        if name.startswith(prefix):
+            return RegistryError(f"{sentence.format(location)} ({error})")
     return None
 
 

@@ -35,8 +35,8 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions begin as a ledger needs them.
 
     On SQLite: foreign keys on (a migration turns them off), a write-ahead log, every commit on the
-    disk before it is acknowledged, and BEGIN IMMEDIATE before the first read, so that a writer waits
-    for another instead of failing when it comes to write.
+    disk before it is acknowledged, and BEGIN IMMEDIATE before the first read, so that a writer
+    waits for another instead of failing when it comes to write.
     """
     if location.path is None:
         import_psycopg()
@@ -72,8 +72,8 @@ def reader_of(connection: Connection) -> Reader:
 def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
     """One unit of work: committed on the way out, rolled back on any error and on a dry run.
 
-    Nothing is flushed by the way: on PostgreSQL a number taken from a sequence is gone even when the
-    transaction is rolled back, and a dry run must leave nothing behind.
+    Nothing is flushed by the way: on PostgreSQL a number taken from a sequence is gone even when
+    the transaction is rolled back, and a dry run must leave nothing behind.
 
     Raises the same errors as `reading`, and ReadOnlyRegistryError.
     """

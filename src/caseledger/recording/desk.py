@@ -1,0 +1,298 @@
+"""The desk at which one thing is recorded: who records it, on whose word, and what came of it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import select
+
+from caseledger import names, phrases
+from caseledger.catalogue import CITATION, ORGANIZATION, PERSON, RecordKind
+from caseledger.clock import now
+from caseledger.db.writing import reader_of
+from caseledger.errors import (
+    AlreadyThereError,
+    AmbiguousError,
+    NicknameError,
+    RefusedError,
+    SimilarError,
+    UsageError,
+)
+from caseledger.fields import Reference, Stored
+from caseledger.lookup import Found, find, parties_like, parties_named
+from caseledger.models import (
+    Action,
+    Affiliation,
+    Case,
+    Citation,
+    Kinship,
+    Name,
+    Organization,
+    Party,
+    Person,
+    Record,
+    Source,
+    SourceText,
+    Tally,
+)
+from caseledger.references import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from caseledger.fields import Sort
+
+LOCAL = "local"
+"""The dataset of what is recorded by hand."""
+
+R = TypeVar("R", bound=Record)
+
+_MODELS: dict[str, type[Any]] = {
+    "party": Party,
+    "person": Person,
+    "organization": Organization,
+    "case": Case,
+    "action": Action,
+    "tally": Tally,
+    "source": Source,
+}
+
+_CITED: dict[type[Any], str] = {
+    Party: "party",
+    Action: "action",
+    Affiliation: "affiliation",
+    Name: "name",
+    Kinship: "kinship",
+    Tally: "tally",
+    Case: "case",
+}
+
+
+@dataclass
+class Cite:
+    """The source, the place in it and the phrase that support what is recorded."""
+
+    source: str
+    section: str | None = None
+    phrase: str | None = None
+
+
+@dataclass
+class Desk:
+    """Finds or makes what a new record speaks of, and cites everything that is made."""
+
+    session: Session
+    by: str
+    cite: Cite | None = None
+    new: bool = False
+    """Record someone else of a name that is there, or of a similar one."""
+    confirm: Callable[[str, Sequence[Found]], bool] | None = None
+    """Asks, on a terminal, whether someone of a similar name is someone else."""
+    notes: list[str] = field(default_factory=list)
+    """What was made by the way, and whom things were attached to."""
+    made: list[Record] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.reader = reader_of(self.session.connection())
+        self._fresh: dict[tuple[str, str], Party] = {}
+        self._source: Source | None = None
+        self._text: str | None = None
+        self._stamp = now()
+
+    def record(self, model: type[R], **columns: Any) -> R:
+        """A new record of this hour, under a key of its own, cited where records are cited."""
+        item = model(
+            **columns,
+            dataset=LOCAL,
+            key=secrets.token_hex(8),
+            recorded_at=self._stamp,
+            recorded_by=self.by,
+        )
+        self.session.add(item)
+        self.made.append(item)
+        for cited, attribute in _CITED.items():
+            if isinstance(item, cited):
+                self._cite(attribute, item)
+        return item
+
+    def _cite(self, attribute: str, item: Record) -> None:
+        if self.cite is None:
+            raise UsageError("--source is missing: every record says how it is known")
+        section, phrase = self.cite.section or None, self.cite.phrase or None
+        stored, problems = CITATION.read({"source": "-", "section": section, "phrase": phrase})
+        if problems:
+            raise UsageError(problems[0])
+        source = self.source()
+        if phrase and self._text and phrases.plain(phrase) not in self._text:
+            raise RefusedError(f"{source.title!r} does not say {phrase!r}: its text is kept here")
+        self.session.add(
+            Citation(
+                **{attribute: item},
+                source=source,
+                section=stored.get("section"),
+                phrase=stored.get("phrase"),
+                dataset=LOCAL,
+                key=secrets.token_hex(8),
+                recorded_at=self._stamp,
+                recorded_by=self.by,
+            )
+        )
+
+    def source(self) -> Source:
+        """The source that everything here is cited to."""
+        if self._source is None:
+            if self.cite is None:
+                raise UsageError("--source is missing: every record says how it is known")
+            self._source = self.get(self.cite.source, "source")
+            text = self.session.get(SourceText, self._source.id)
+            self._text = phrases.plain(text.text) if text else None
+        return self._source
+
+    def read(self, kind: RecordKind, values: Mapping[str, object]) -> Stored:
+        """The columns that typed values fill, references resolved. Raises UsageError."""
+        stored, problems = kind.read(values)
+        if problems:
+            raise UsageError("; ".join(problems))
+        return self.resolve(stored)
+
+    def resolve(self, stored: Stored) -> Stored:
+        """Put records for references: `authority_id` to an agency becomes `authority`, the agency."""
+        resolved: Stored = {}
+        for column, value in stored.items():
+            if isinstance(value, Reference):
+                resolved[column.removesuffix("_id")] = self.referred(value, column)
+            elif isinstance(value, list):
+                found = [self.referred(reference, column) for reference in value]
+                resolved[column] = list(dict.fromkeys(found))
+            else:
+                resolved[column] = value
+        return resolved
+
+    def referred(self, reference: Reference, column: str) -> Any:
+        """The record that a typed reference means; an organization that is not there is made."""
+        if reference.sort == "organization":
+            return self.organization(reference.text, _TYPES.get(column, "unknown"))
+        return self.get(reference.text, reference.sort)
+
+    def get(self, text: str, sort: Sort) -> Any:
+        """A record that must be there. Raises the errors of `lookup.find`."""
+        found = find(self.reader, text, sort)
+        self._refuse_nickname(text, [found])
+        return self.session.get_one(_MODELS[sort], found.id)
+
+    def person(self, name: str, **columns: object) -> Person:
+        """The person of a name or reference, as the subject of an action; made if not there."""
+        party = self._find_or_make(
+            name, "person", namesake=self.new, values={**columns, "name": name}
+        )
+        assert isinstance(party, Person)  # noqa: S101 - the sort says so
+        return party
+
+    def organization(self, name: str, type_: str, *, subject: bool = False) -> Organization:
+        """The organization of a name or reference; made if not there.
+
+        `--new` makes a namesake only of the subject: the cartel or the authority that is named
+        beside it is the one that is there.
+        """
+        values = {"name": name, "type": type_}
+        party = self._find_or_make(
+            name, "organization", namesake=self.new and subject, values=values
+        )
+        assert isinstance(party, Organization)  # noqa: S101 - the sort says so
+        return party
+
+    def _find_or_make(
+        self, name: str, sort: Sort, *, namesake: bool, values: dict[str, object]
+    ) -> Party:
+        if not names.key(name):
+            raise UsageError(f"{name!r} is no name: it has no letter and no digit")
+        if fresh := self._fresh.get((sort, names.key(name))):
+            return fresh
+        if parse(name):
+            party: Party = self.get(name, sort)
+            return party
+        exact = parties_named(self.reader, name, sort)
+        if exact and not namesake:
+            self._refuse_nickname(name, exact)
+            if len(exact) > 1:
+                raise AmbiguousError(sort, name, [str(found) for found in exact], part=False)
+            self.notes.append(f"attached to {exact[0]}")
+            return self.session.get_one(Party, exact[0].id)
+        if not exact:
+            self._refuse_similar(name, sort)
+        return self._make(name, sort, values)
+
+    def refuse_known(self, name: str, sort: Sort) -> None:
+        """Someone of that name, or of a similar one, may be the one who is meant.
+
+        Raises AlreadyThereError or SimilarError, unless it is `new`.
+        """
+        if self.new:
+            return
+        if known := parties_named(self.reader, name, sort):
+            raise AlreadyThereError(sort, name, [str(found) for found in known])
+        self._refuse_similar(name, sort)
+
+    def refuse_title(self, title_key: str, sort: Sort) -> None:
+        """A case or a source of that title is there. Raises AlreadyThereError, unless `new`."""
+        model = _MODELS[sort]
+        wanted = select(model).where(model.title_key == title_key, model.withdrawn_at.is_(None))
+        known = self.session.scalars(wanted.order_by(model.id)).all()
+        if known and not self.new:
+            listed = [f"{reference_of(item)} {item.title}" for item in known]
+            raise AlreadyThereError(sort, known[0].title, listed)
+
+    def _refuse_nickname(self, name: str, found: Sequence[Found]) -> None:
+        """A nickname alone attaches nothing to anyone."""
+        if found and all(party.by_nickname for party in found):
+            raise NicknameError(name, [str(party) for party in found])
+
+    def _refuse_similar(self, name: str, sort: Sort) -> None:
+        similar = [] if self.new else parties_like(self.reader, name, sort)
+        if similar and not (self.confirm and self.confirm(name, similar)):
+            raise SimilarError(sort, name, [str(found) for found in similar])
+
+    def _make(self, name: str, sort: Sort, values: dict[str, object]) -> Party:
+        kind, model = (PERSON, Person) if sort == "person" else (ORGANIZATION, Organization)
+        stored = self.read(kind, values)
+        party: Party = self.record(model, **stored)
+        self._fresh[sort, names.key(name)] = party
+        return party
+
+    def flush(self, *, dry_run: bool) -> None:
+        """Write, so that what was made has its references; a dry run writes nothing."""
+        if not dry_run:
+            self.session.flush()
+
+
+_TYPES = {
+    "authority_id": "agency",
+    "announced_by_id": "agency",
+    "cooperation": "agency",
+    "prosecution_by_id": "agency",
+}
+"""What an organization is taken to be that is only known by what it did."""
+
+
+def reference_of(item: Record) -> str:
+    """`P12`; for what a dry run would make, `P?`."""
+    number = item.id or "?"
+    if isinstance(item, Party):
+        return f"{item.kind[0].upper()}{number}"
+    letters = {
+        Action: "A",
+        Case: "C",
+        Source: "S",
+        Affiliation: "F",
+        Kinship: "K",
+        Name: "N",
+        Tally: "T",
+    }
+    for model, letter in letters.items():
+        if isinstance(item, model):
+            return f"{letter}{number}"
+    raise TypeError(item)

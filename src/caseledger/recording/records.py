@@ -1,0 +1,104 @@
+"""Recording what is no action: people, organizations, names, relations, cases, sources, tallies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseledger.catalogue import CASE, KINSHIP, NAME, ORGANIZATION, PERSON, SOURCE, TALLY
+from caseledger.errors import RefusedError
+from caseledger.models import (
+    Affiliation,
+    Case,
+    Kinship,
+    Name,
+    Organization,
+    Party,
+    Person,
+    Source,
+    SourceText,
+    Tally,
+)
+from caseledger.naming import give_name
+from caseledger.recording.actions import Tie, tie_to
+from caseledger.vocabulary import NameKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from caseledger.catalogue import RecordKind
+    from caseledger.fields import Stored
+    from caseledger.recording.desk import Desk
+
+
+def record_person(desk: Desk, values: Mapping[str, object]) -> Person:
+    """A person. Raises AlreadyThereError, and SimilarError for one of a similar name."""
+    return desk.record(Person, **_new_party(desk, PERSON, values))
+
+
+def record_organization(desk: Desk, values: Mapping[str, object]) -> Organization:
+    """An organization. Raises as `record_person` does."""
+    return desk.record(Organization, **_new_party(desk, ORGANIZATION, values))
+
+
+def _new_party(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Stored:
+    stored = desk.read(kind, values)
+    desk.refuse_known(stored["name"], kind.name)
+    return stored
+
+
+def record_name(desk: Desk, values: Mapping[str, object]) -> Name:
+    """Another form of a party's name; `primary` names someone recorded without a name.
+
+    Raises RefusedError where the party has that form already.
+    """
+    stored = desk.read(NAME, values)
+    party: Party = stored["party"]
+    forms = {party.name_key: party.name} | {
+        name.name_key: name.name for name in party.names if name.withdrawn_at is None
+    }
+    if stored["name_key"] in forms and stored["kind"] != NameKind.PRIMARY:
+        raise RefusedError(f"{party.name} goes by {forms[stored['name_key']]!r} already")
+    name = desk.record(Name, **stored)
+    if stored["kind"] == NameKind.PRIMARY:
+        give_name(desk.session, party, name)
+    return name
+
+
+def record_affiliation(desk: Desk, party: str, tie: Tie) -> Affiliation:
+    """What a party is to an organization. An identical one that is there is not doubled."""
+    return tie_to(
+        desk, desk.get(party, "party"), desk.organization(tie.organization, "cartel"), tie
+    )
+
+
+def record_kinship(desk: Desk, values: Mapping[str, object]) -> Kinship:
+    """What a person is to a relative. Raises RefusedError for a person and themselves."""
+    stored = desk.read(KINSHIP, values)
+    if stored["person"] is stored["relative"]:
+        raise RefusedError(f"{stored['person'].name} cannot be their own relative")
+    return desk.record(Kinship, **stored)
+
+
+def record_case(desk: Desk, values: Mapping[str, object]) -> Case:
+    """An operation or a docket. Raises AlreadyThereError."""
+    stored = desk.read(CASE, values)
+    desk.refuse_title(stored["title_key"], "case")
+    return desk.record(Case, **stored)
+
+
+def record_tally(desk: Desk, values: Mapping[str, object]) -> Tally:
+    """A total that a source claims."""
+    return desk.record(Tally, **desk.read(TALLY, values))
+
+
+def record_source(desk: Desk, values: Mapping[str, object]) -> Source:
+    """A document. Its text, where it is given, is kept so that phrases can be found in it.
+
+    Raises AlreadyThereError.
+    """
+    stored = desk.read(SOURCE, values)
+    desk.refuse_title(stored["title_key"], "source")
+    text = stored.pop("text", None)
+    if text:
+        stored["text"] = SourceText(text=text)
+    return desk.record(Source, **stored)
