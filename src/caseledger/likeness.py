@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "el", "y", "of", "the", "and"})
 """Words that tell no two names apart: Cartel de Noreste, Cartel del Noreste."""
 
+_MOSTLY = 0.75
+"""The share of letters that near names have in common: with less, every cartel is near."""
+
+_WORDED = 0.8
+"""What having all the words counts for: more than most of the letters, less than nearly all."""
+
 
 def nearest(fold: str, folds: Sequence[str], limit: int = 3) -> list[int]:
     """Where the names stand that this one may have been meant for, the nearest first.
@@ -30,21 +36,19 @@ def nearest(fold: str, folds: Sequence[str], limit: int = 3) -> list[int]:
     key, keys = _joined(fold), [_joined(other) for other in folds]
     if not key:
         return []
-    # One slip is a quarter of CJNG, and a third of CDN.
-    mostly = 0.75 if len(key) > 3 else 0.66
+    # C.J.G.N. has the letters of CJNG; Jalisco New Generation Cartel mostly those of the Spanish.
     letters = process.extract(
-        key, keys, scorer=OSA.normalized_similarity, score_cutoff=mostly, limit=None
+        key, keys, scorer=OSA.normalized_similarity, score_cutoff=_MOSTLY, limit=None
     )
     words = process.extract(
-        fold, folds, scorer=fuzz.token_sort_ratio, score_cutoff=100 * mostly, limit=None
+        fold, folds, scorer=fuzz.token_sort_ratio, score_cutoff=100 * _MOSTLY, limit=None
     )
     worded = set(_by_words(fold, folds, lone=True))
 
     def rank(index: int) -> tuple[float, float, int]:
         as_letters = OSA.normalized_similarity(key, keys[index])
         whole = max(as_letters, fuzz.token_sort_ratio(fold, folds[index]) / 100)
-        # All the words tell more than most of the letters: Mario Cardenaz is not Mario Carranza.
-        return -max(whole, 0.8 if index in worded else 0), -whole, index
+        return -max(whole, _WORDED if index in worded else 0), -whole, index
 
     once: dict[str, int] = {}
     for index in sorted(worded.union(index for _, _, index in (*letters, *words)), key=rank):

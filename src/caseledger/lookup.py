@@ -1,6 +1,7 @@
-"""Finding a record by reference or by name. Names are matched with accents, case, hyphens and
-spacing ignored, in every recorded form. Nothing is ever picked: several, or only a part of a name,
-is an error that lists the candidates.
+"""Finding a record by reference or by name.
+
+Names are matched with accents, case, hyphens and spacing ignored, in every recorded form. Nothing
+is ever picked: several, or only a part of a name, is an error that lists the candidates.
 """
 
 from __future__ import annotations

@@ -12,12 +12,13 @@ import secrets
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from caseledger.db.location import Location
 from caseledger.db.reading import open_file, stored_revision
 from caseledger.db.revision import APPLICATION_ID, HEAD, require_head
 from caseledger.db.trouble import server_trouble, sqlite_trouble
-from caseledger.errors import NoRegistryError, NotARegistryError, RefusedError, RegistryError
+from caseledger.errors import NotARegistryError, RefusedError, RegistryError, UsageError
 from caseledger.resources import alembic_folder
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
-
-    from caseledger.db.location import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,6 @@ def make(location: Location, fill: Callable[[Location], None] | None = None) -> 
 
 def _build(path: Path, fill: Callable[[Location], None] | None) -> bool:
     """Build a new file under another name and publish it; False if another was quicker."""
-    from caseledger.db.location import Location  # noqa: PLC0415 - a type elsewhere in this module
-
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
@@ -156,22 +153,23 @@ def _bring_up(location: Location) -> Made:
     if before > HEAD:
         require_head(before, str(location))
     copy = keep_copy(location, before)
-    migrate(location, "head")
+    migrate(location, "upgrade", "head")
     return Made(upgraded_from=before, kept_copy=copy)
 
 
-def migrate(location: Location, target: str) -> None:
-    """Take the registry up or down to a revision (`head`, `base`, `0001`, `-1`)."""
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - SQLAlchemy, only to migrate
+def migrate(location: Location, direction: Literal["upgrade", "downgrade"], target: str) -> None:
+    """Take the registry to a revision (`head`, `base`, `0001`, `+1`, `-1`).
 
-    down = (
-        target == "base"
-        or target.startswith("-")
-        or (target != "head" and target < (revision_of(location) or ""))
-    )
+    Raises UsageError for a revision that is none, or lies the other way.
+    """
+    from alembic.util import CommandError  # noqa: PLC0415 - Alembic, only to migrate
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
     try:
         with connect_for_migration(location) as connection:
-            _alembic(connection, "downgrade" if down else "upgrade", target)
+            _alembic(connection, direction, target)
+    except CommandError as error:
+        raise UsageError(f"{direction} {target}: {error}") from error
     except DBAPIError as error:
         orig = error.orig
         known = sqlite_trouble(orig, location) if isinstance(orig, sqlite3.Error) else None
@@ -222,21 +220,9 @@ def _make_on_server(location: Location, fill: Callable[[Location], None] | None)
         return Made()
     if before is not None and before > HEAD:
         require_head(before, str(location))
-    migrate(location, "head")
+    migrate(location, "upgrade", "head")
     if before is not None:
         return Made(upgraded_from=before)
     if fill:
         fill(location)
     return Made(created=True)
-
-
-__all__ = [
-    "Made",
-    "NoRegistryError",
-    "connect_for_migration",
-    "ensure_file",
-    "keep_copy",
-    "make",
-    "migrate",
-    "revision_of",
-]

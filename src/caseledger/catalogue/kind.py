@@ -10,7 +10,7 @@ from caseledger.fields import Field, Stored, unknown
 from caseledger.vocabulary import CountQualifier, DateBasis, DateKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,12 @@ class RecordKind:
     def _required(self) -> frozenset[str]:
         return frozenset(item.name for item in self.fields if item.required)
 
-    def read(self, values: Mapping[str, object]) -> tuple[Stored, list[str]]:
+    def read(
+        self, values: Mapping[str, object], *, apart: Collection[str] = ()
+    ) -> tuple[Stored, list[str]]:
         """The columns that the values fill, and everything that is wrong with them.
 
+        Required fields that are found `apart`, by whoever calls, are not missed.
         Only the values given are walked: a large file has many records of few values each.
         """
         stored = self._defaults.copy()
@@ -61,8 +64,8 @@ class RecordKind:
                 stored.update(item.read(value))
             except ValueError as error:
                 problems.append(f"{name}: {error}")
-        missing = [name for name in self._required if values.get(name) is None]
-        problems += [f"{name} is missing" for name in sorted(missing)]
+        missing = {name for name in self._required if values.get(name) is None}
+        problems += [f"{name} is missing" for name in sorted(missing.difference(apart))]
         if not problems and self.settle:
             try:
                 self.settle(stored)

@@ -6,7 +6,6 @@ PostgreSQL registry.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from contextlib import contextmanager
@@ -62,7 +61,7 @@ class SQLiteReader:
 
     def ids(self, values: Sequence[int] | set[int]) -> str:
         """As a JSON array: SQLite binds no lists."""
-        return json.dumps(list(values))
+        return f"[{','.join(map(str, values))}]"
 
     def within(self, expression: str, parameter: str) -> str:
         """Over the array's elements."""

@@ -23,7 +23,7 @@ HEAD = frozenset({"dataset", "default_source"})
 """What stands at the top of a file, before its records."""
 
 NESTED = {
-    "name": (NAME, "party"),
+    "alias": (NAME, "party"),
     "affiliation": (AFFILIATION, "party"),
     "kinship": (KINSHIP, "person"),
 }
@@ -158,7 +158,7 @@ def _entry(
     ]
     stored, problems = kind.read(own)
     if not isinstance(key, str) or not key.strip():
-        if kind.name in NESTED and not problems:
+        if kind in (NAME, AFFILIATION, KINSHIP) and not problems:
             key = _derived_key(kind, stored)
         else:
             key = ""

@@ -84,7 +84,7 @@ class _Load:
         self._resolver = Resolver(self._reader, self._document)
         there: dict[str, list[tuple[Entry, dict[str, Any]]]] = {}
         for table, entries in in_order(self._document):
-            self._refuse_doubles(table, entries)
+            self._refuse_doubles(entries)
             rows = existing_rows(self._reader, table, self._document.dataset) if entries else {}
             there[table] = [(e, rows[e.key]) for e in entries if e.key in rows]
             fresh = [entry for entry in entries if entry.key not in rows]
@@ -94,7 +94,7 @@ class _Load:
             self._resolver.know(table, [*known, *self._new[table]])
         return there
 
-    def _refuse_doubles(self, table: str, entries: list[Entry]) -> None:
+    def _refuse_doubles(self, entries: list[Entry]) -> None:
         first: dict[str, str] = {}
         for entry in entries:
             place = first.setdefault(entry.key, entry.place)

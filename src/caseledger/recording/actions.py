@@ -16,6 +16,7 @@ from caseledger.vocabulary import ENDS, ActionKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from caseledger.fields import Stored
     from caseledger.recording.desk import Desk
 
 
@@ -68,10 +69,9 @@ def record_actions(
 
 def _read(desk: Desk, kind: ActionKind, values: Mapping[str, object]) -> dict[str, object]:
     """The columns of an action, but for its subject, which is found apart."""
-    stored, problems = ACTIONS[kind].read({**values, "subject": "-"})
+    stored, problems = ACTIONS[kind].read(values, apart=("subject",))
     if problems:
         raise UsageError("; ".join(problems))
-    del stored["subject_id"]
     return desk.resolve(stored)
 
 
@@ -102,37 +102,38 @@ def _counted(desk: Desk, subjects: Subjects) -> Party:
 
 
 def tie_to(desk: Desk, party: Party, organization: Organization, tie: Tie) -> Affiliation:
-    """The affiliation that says so: one that is there, or a new one; never the same one twice.
-
-    Raises RefusedError where the party is the organization itself.
-    """
-    if party is organization:
-        raise RefusedError(f"{party.name} cannot be affiliated to itself")
+    """The affiliation that says so. With nothing said of it, one that is there already will do."""
     there = _affiliations(desk, party, organization)
     if not (tie.relation or tie.title or tie.alleged) and there:
         return there[0]
-    stored = _read_tie(tie)
-    for affiliation in there:
-        if all(getattr(affiliation, column) == stored[column] for column in _SAYS):
-            return affiliation
-    return desk.record(Affiliation, party=party, organization=organization, **stored)
-
-
-_SAYS = ("relation", "title", "standing")
-
-
-def _read_tie(tie: Tie) -> dict[str, object]:
     values = {
-        "party": "-",
-        "organization": "-",
         "relation": tie.relation,
         "title": tie.title,
         "standing": "alleged" if tie.alleged else None,
     }
-    stored, problems = AFFILIATION.read(values)
+    stored, problems = AFFILIATION.read(values, apart=("party", "organization"))
     if problems:
         raise UsageError("; ".join(problems))
-    return {"title": None, **{c: v for c, v in stored.items() if not c.endswith("_id")}}
+    return affiliate(desk, {**stored, "party": party, "organization": organization})
+
+
+_SAYS = ("relation", "title", "standing", "period")
+
+
+def affiliate(desk: Desk, stored: Stored) -> Affiliation:
+    """What a party is to an organization; one that says the same is not doubled.
+
+    Raises RefusedError where the party is the organization itself.
+    """
+    party, organization = stored["party"], stored["organization"]
+    if party is organization:
+        raise RefusedError(f"{party.name} cannot be affiliated to itself")
+    for affiliation in _affiliations(desk, party, organization):
+        if all(getattr(affiliation, column) == stored.get(column) for column in _SAYS):
+            desk.notes.append(f"F{affiliation.id} says so already")
+            return affiliation
+    columns = {name: value for name, value in stored.items() if not name.endswith("_id")}
+    return desk.record(Affiliation, **columns)
 
 
 def _affiliations(desk: Desk, party: Party, organization: Organization) -> list[Affiliation]:

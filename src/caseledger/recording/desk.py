@@ -105,13 +105,7 @@ class Desk:
 
     def record(self, model: type[R], **columns: Any) -> R:
         """A new record of this hour, under a key of its own, cited where records are cited."""
-        item = model(
-            **columns,
-            dataset=LOCAL,
-            key=secrets.token_hex(8),
-            recorded_at=self._stamp,
-            recorded_by=self.by,
-        )
+        item = model(**columns, **self._kept())
         self.session.add(item)
         self.made.append(item)
         for cited, attribute in _CITED.items():
@@ -123,7 +117,8 @@ class Desk:
         if self.cite is None:
             raise UsageError("--source is missing: every record says how it is known")
         section, phrase = self.cite.section or None, self.cite.phrase or None
-        stored, problems = CITATION.read({"source": "-", "section": section, "phrase": phrase})
+        given = {"section": section, "phrase": phrase}
+        stored, problems = CITATION.read(given, apart=("source",))
         if problems:
             raise UsageError(problems[0])
         source = self.source()
@@ -135,12 +130,18 @@ class Desk:
                 source=source,
                 section=stored.get("section"),
                 phrase=stored.get("phrase"),
-                dataset=LOCAL,
-                key=secrets.token_hex(8),
-                recorded_at=self._stamp,
-                recorded_by=self.by,
+                **self._kept(),
             )
         )
+
+    def _kept(self) -> dict[str, Any]:
+        """What every record carries."""
+        return {
+            "dataset": LOCAL,
+            "key": secrets.token_hex(8),
+            "recorded_at": self._stamp,
+            "recorded_by": self.by,
+        }
 
     def source(self) -> Source:
         """The source that everything here is cited to."""
@@ -160,7 +161,7 @@ class Desk:
         return self.resolve(stored)
 
     def resolve(self, stored: Stored) -> Stored:
-        """Put records for references: `authority_id` to an agency becomes `authority`, the agency."""
+        """Put records for references: `authority_id`, a name, becomes `authority`, the agency."""
         resolved: Stored = {}
         for column, value in stored.items():
             if isinstance(value, Reference):
@@ -198,7 +199,7 @@ class Desk:
         `--new` makes a namesake only of the subject: the cartel or the authority that is named
         beside it is the one that is there.
         """
-        values = {"name": name, "type": type_}
+        values: dict[str, object] = {"name": name, "type": type_}
         party = self._find_or_make(
             name, "organization", namesake=self.new and subject, values=values
         )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseledger.catalogue import CASE, KINSHIP, NAME, ORGANIZATION, PERSON, SOURCE, TALLY
+from caseledger.catalogue import (
+    AFFILIATION,
+    CASE,
+    KINSHIP,
+    NAME,
+    ORGANIZATION,
+    PERSON,
+    SOURCE,
+    TALLY,
+)
 from caseledger.errors import RefusedError
 from caseledger.models import (
     Affiliation,
@@ -19,7 +28,7 @@ from caseledger.models import (
     Tally,
 )
 from caseledger.naming import give_name
-from caseledger.recording.actions import Tie, tie_to
+from caseledger.recording.actions import affiliate
 from caseledger.vocabulary import NameKind
 
 if TYPE_CHECKING:
@@ -64,11 +73,9 @@ def record_name(desk: Desk, values: Mapping[str, object]) -> Name:
     return name
 
 
-def record_affiliation(desk: Desk, party: str, tie: Tie) -> Affiliation:
+def record_affiliation(desk: Desk, values: Mapping[str, object]) -> Affiliation:
     """What a party is to an organization. An identical one that is there is not doubled."""
-    return tie_to(
-        desk, desk.get(party, "party"), desk.organization(tie.organization, "cartel"), tie
-    )
+    return affiliate(desk, desk.read(AFFILIATION, values))
 
 
 def record_kinship(desk: Desk, values: Mapping[str, object]) -> Kinship:

@@ -1,4 +1,4 @@
-"""The report: one row per action, by date, with every affiliation of its subject that was asked for."""
+"""The report: one row per action, by date, with the affiliations that were asked for."""
 
 from __future__ import annotations
 

@@ -78,8 +78,9 @@ def count_people(reader: Reader, subjects: Iterable[Subject]) -> People:
 def _members(reader: Reader, groups: set[int]) -> dict[int, list[int]]:
     members: dict[int, list[int]] = {}
     if groups:
+        asked = reader.within("group_id", "groups")
         for group, member in reader.rows(
-            f"SELECT group_id, member_id FROM group_members WHERE {reader.within('group_id', 'groups')}",
+            f"SELECT group_id, member_id FROM group_members WHERE {asked}",
             {"groups": reader.ids(groups)},
         ):
             members.setdefault(group, []).append(member)

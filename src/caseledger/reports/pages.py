@@ -308,7 +308,7 @@ def _tally_page(reader: Reader, found: Found) -> Page:
     if tally.program:
         page_.facts.append(f"programme: {tally.program}")
     number = recorded(reader, tally)
-    page_.facts.append(f"recorded: {number if number else 'nothing of the kind is recorded here'}")
+    page_.facts.append(f"recorded: {number or 'nothing of the kind is recorded here'}")
     row = first(reader, "SELECT part_of, phrase FROM tallies_overview WHERE tally_id = :id", given)
     if row[0]:
         page_.facts.append(f"part of {row[0]}")

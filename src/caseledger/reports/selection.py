@@ -116,15 +116,13 @@ def select(reader: Reader, criteria: Criteria) -> Selection:
     return chosen
 
 
+_CITING = """a.id IN (SELECT l.action_id FROM citations l
+    WHERE l.source_id = :source AND l.withdrawn_at IS NULL)"""
+
 _BY_RECORD = (
     ("authority", "organization", "a.authority_id = :authority"),
     ("case", "case", "a.case_id = :case"),
-    (
-        "source",
-        "source",
-        "a.id IN (SELECT l.action_id FROM citations l"
-        " WHERE l.source_id = :source AND l.withdrawn_at IS NULL)",
-    ),
+    ("source", "source", _CITING),
 )
 
 _BY_PROGRAM = """a.id IN (

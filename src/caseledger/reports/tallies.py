@@ -29,6 +29,8 @@ MATCHES = """
                  AND (t.latest IS NULL OR a.latest <= t.latest) THEN 1 ELSE 0 END
       FROM tallies t
       JOIN actions a ON a.authority_id = t.authority_id AND a.kind = t.measure
+      JOIN parties s ON s.id = a.subject_id
+       AND (s.kind = 'organization') = (t.unit = 'organizations')
       LEFT JOIN designations d ON d.id = a.id
       LEFT JOIN delistings e ON e.id = a.id
      WHERE a.withdrawn_at IS NULL AND t.withdrawn_at IS NULL

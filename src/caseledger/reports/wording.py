@@ -1,4 +1,4 @@
-"""What an action of each kind says of its own, in words. The views keep the facts; words are here."""
+"""What an action of each kind says of its own, in words: the views keep only the facts."""
 
 from __future__ import annotations
 

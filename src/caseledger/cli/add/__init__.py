@@ -1,0 +1,1 @@
+"""`caseledger add`: one command for each kind of record, its options from the catalogue."""

@@ -1,0 +1,76 @@
+"""`caseledger add`, and `caseledger add` alone on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, ClassVar
+
+import typer
+
+from caseledger.cli.lazy import LazyGroup, group
+from caseledger.vocabulary import ActionKind
+
+_RECORD = "caseledger.cli.add.record"
+_ACTION = "caseledger.cli.add.action"
+
+_DONE = {
+    ActionKind.ARREST: "A person was taken into custody.",
+    ActionKind.CHARGE: "A formal accusation: an indictment, a complaint.",
+    ActionKind.EXTRADITION: "A person was handed from one country to another.",
+    ActionKind.CONVICTION: "A finding of guilt, by plea or verdict.",
+    ActionKind.SENTENCE: "A sentence told by itself, later or changed.",
+    ActionKind.DESIGNATION: "Put on a list, under one programme.",
+    ActionKind.RELEASE: "Let go from custody.",
+    ActionKind.ACQUITTAL: "A finding of not guilty.",
+    ActionKind.DISMISSAL: "Charges dropped or thrown out.",
+    ActionKind.REVERSAL: "Overturned on appeal.",
+    ActionKind.PROSECUTION: "The source says prosecuted, and no more.",
+    ActionKind.DELISTING: "Taken off a list, under one programme.",
+    ActionKind.DEATH: "The subject died.",
+}
+
+
+class Kinds(LazyGroup):
+    """The kinds of action, then everything else that can be recorded."""
+
+    modules: ClassVar[dict[str, tuple[str, str]]] = {
+        **{kind.value: (_ACTION, summary) for kind, summary in _DONE.items()},
+        "person": (_RECORD, "A person, without an action yet."),
+        "organization": (_RECORD, "A cartel, a gang, a company, an agency."),
+        "case": (_RECORD, "An operation or a docket that ties actions together."),
+        "source": (_RECORD, "A document to cite."),
+        "name": (_RECORD, "Another form of someone's name."),
+        "affiliation": (_RECORD, "What someone is to an organization."),
+        "kinship": (_RECORD, "What a person is to a relative."),
+        "tally": (_RECORD, "A total that a source claims."),
+    }
+
+
+def run(ctx: typer.Context) -> None:
+    """Record what a source says: one action per subject, everything cited.
+
+    On a terminal, with nothing after it, add asks its way through a new action.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        print(ctx.get_help())
+        return
+    from caseledger.cli.add.asking import ask
+    from caseledger.cli.settings import settings_of
+
+    ask(settings_of(ctx))
+
+
+def build(name: str) -> Any:
+    """The group."""
+    return group(
+        Kinds,
+        name,
+        run,
+        invoke_without_command=True,
+        epilog="\b\nExamples:\n"
+        '  caseledger add arrest --person "Fulano Inventado" --cartel CJNG'
+        " --date 2024-03-01 --source S1\n"
+        '  caseledger add source "Invented press release" --published 2024-03-02\n',
+    )

@@ -1,0 +1,62 @@
+"""`caseledger load`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from caseledger.cli.lazy import command
+from caseledger.cli.settings import ensure, settings_of
+from caseledger.errors import UsageError
+
+EXAMPLES = (
+    "caseledger load records.toml --dry-run",
+    "caseledger load records.toml",
+    "caseledger load - < records.json",
+)
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="TOML, JSON, or - for stdin.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check the file and say what would be added.")
+    ] = False,
+) -> None:
+    """Load a file of records: all of it, or nothing and every problem at once.
+
+    The format is that of the seed. Records are known by their dataset and key: loading a file
+    twice changes nothing.
+    """
+    from caseledger.loading import load_file
+
+    text = read_text(file)
+    as_json = file.endswith(".json") or (file == "-" and text.lstrip().startswith("{"))
+    settings = settings_of(ctx)
+    location = settings.location
+    ensure(location)
+    loaded = load_file(location, text, file, by=settings.who, as_json=as_json, dry_run=dry_run)
+    added = ", ".join(f"{number} {kind}" for kind, number in loaded.added.items())
+    rest = f"; {loaded.unchanged} there already" if loaded.unchanged else ""
+    rest += f"; {loaded.kept} corrected or withdrawn since, left as they are" if loaded.kept else ""
+    print(f"{'would add' if dry_run else 'added'}: {added or 'nothing'}{rest}")
+
+
+def read_text(file: str) -> str:
+    """The text of a file, or of standard input for `-`. Raises UsageError."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {file}: {error.strerror}") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8: byte {error.start}") from error
+
+
+def build(name: str) -> Any:
+    """The command."""
+    return command(run, name, EXAMPLES)

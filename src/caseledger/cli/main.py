@@ -1,0 +1,119 @@
+"""The program: `caseledger [--db PATH|URL] [--by NAME] COMMAND`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, ClassVar, NoReturn
+
+import typer
+import typer.main
+
+from caseledger import __version__
+from caseledger.cli.lazy import LazyGroup
+from caseledger.cli.settings import Settings, say
+from caseledger.errors import CaseledgerError, ExitCode
+
+
+class Commands(LazyGroup):
+    """The commands, in the order in which someone new to the program meets them."""
+
+    modules: ClassVar[dict[str, tuple[str, str]]] = {
+        "report": ("caseledger.cli.report", "What was done to whom, by date, with sources."),
+        "show": ("caseledger.cli.show", "Everything on one person, organization, case or tally."),
+        "list": ("caseledger.cli.listing", "The people, organizations, cases, sources or tallies."),
+        "add": ("caseledger.cli.add.group", "Record an action, a person, a source …"),
+        "withdraw": ("caseledger.cli.withdraw", "Take a mistaken record out of every report."),
+        "load": ("caseledger.cli.load", "Load a file of records, TOML or JSON."),
+        "export": ("caseledger.cli.export", "The whole registry as CSV files."),
+        "init": ("caseledger.cli.init", "Make or upgrade a registry."),
+        "db": ("caseledger.cli.database", "The registry's revision: for those who want it."),
+    }
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="caseledger",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    epilog=(
+        "\b\nExamples:\n  caseledger report --cartel CJNG\n"
+        "  caseledger report --cartel CJNG --since 2021 --output briefing.csv\n"
+        '  caseledger show "Gulf Cartel"\n\n'
+        "\b\nExit codes:\n  0 done; 1 refused by a rule, or a check failed; 2 wrong usage;\n"
+        "  3 not found or ambiguous; 4 no registry, or one that cannot be used\n"
+    ),
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"caseledger {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH|URL",
+            envvar="CASELEDGER_DB",
+            help="The registry: a file, or postgresql+psycopg://…. Without it, your own.",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", envvar="CASELEDGER_BY", help="Who records. Your login."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="The version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """A cited, dated ledger of enforcement actions against organised crime.
+
+    Who was arrested, charged, extradited, convicted or designated, on whose behalf they acted, who
+    says so, and what happened next.
+    """
+    ctx.obj = Settings(db, by)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the program and give its exit code; every mistake of a user is one line on stderr."""
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(args=arguments, prog_name="caseledger", standalone_mode=False)
+        sys.stdout.flush()
+    except CaseledgerError as error:
+        say(str(error))
+        return error.code
+    except typer.TyperException as error:
+        return _usage(error)
+    except typer.Abort:
+        say("stopped; nothing was written")
+        return ExitCode.REFUSED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more is said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except OSError as error:
+        say(f"{error.filename or 'output'}: {error.strerror or error}")
+        return ExitCode.REFUSED
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _usage(error: typer.TyperException) -> int:
+    """A wrong command line: what is wrong, and where its help is."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.format_message())
+        return ExitCode.DONE
+    ctx = getattr(error, "ctx", None)
+    hint = f"; see `{ctx.command_path} --help`" if ctx else ""
+    say(f"{error.format_message().rstrip('.').replace(chr(10), ' ')}{hint}")
+    return ExitCode.USAGE
+
+
+def main() -> NoReturn:
+    """The entry point."""
+    sys.exit(run())

@@ -1,0 +1,105 @@
+"""Where a sheet goes: to the terminal, down a pipe, or into a file that is whole or not there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from caseledger.errors import RefusedError, UsageError
+from caseledger.render import Format, Options, format_of, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseledger.sheet import Sheet
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="table|csv|json|markdown", help="How it is laid out."),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="A file (format by its ending), or - for stdout."
+    ),
+]
+RawOption = Annotated[
+    bool, typer.Option("--raw", help="CSV: leave cells that a spreadsheet would run as formulas.")
+]
+BomOption = Annotated[
+    bool | None,
+    typer.Option("--bom/--no-bom", help="CSV: a byte-order mark, for Excel. In a file, yes."),
+]
+
+
+def deliver(
+    sheet: Sheet,
+    *,
+    format_: str | None = None,
+    output: str | None = None,
+    raw: bool = False,
+    bom: bool | None = None,
+) -> None:
+    """Write a sheet where it is wanted. Raises UsageError, RefusedError."""
+    path = None if output in {None, "-"} else Path(str(output))
+    layout = _layout(format_, path)
+    if path is None:
+        options = Options(raw=raw, bom=bool(bom), width=_terminal_width())
+        write(sheet, layout, stdout(), options=options)
+        return
+    with whole_file(path) as stream:
+        write(sheet, layout, stream, options=Options(raw=raw, bom=bom is not False))
+
+
+def stdout() -> TextIO:
+    """Standard output as UTF-8, its line ends left alone, whatever the locale."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    return sys.stdout
+
+
+def _layout(format_: str | None, path: Path | None) -> Format:
+    if format_ is not None:
+        try:
+            return Format(format_.lower())
+        except ValueError:
+            raise UsageError(f"--format is one of: {', '.join(Format)}; not {format_!r}") from None
+    if path is None:
+        return Format.TABLE
+    by_ending = format_of(path)
+    if by_ending is None:
+        raise UsageError(f"--output {path}: its ending says no format; give --format")
+    return by_ending
+
+
+def _terminal_width() -> int | None:
+    """The terminal's width; None where the output is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A file that appears under its name only when all of it is written. Raises RefusedError."""
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8", newline="") as stream:
+                yield stream
+            return
+        draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            with draft.open("x", encoding="utf-8", newline="") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise RefusedError(f"cannot write {path}: {error.strerror}") from error

@@ -1,0 +1,47 @@
+"""`caseledger show`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from caseledger.cli import completion
+from caseledger.cli.lazy import command
+from caseledger.cli.output import stdout
+from caseledger.cli.settings import settings_of
+from caseledger.render.sections import write_page
+from caseledger.reports.pages import page
+
+EXAMPLES = (
+    'caseledger show "Erick Valencia Salazar"',
+    'caseledger show "Gulf Cartel"',
+    "caseledger show T1",
+)
+
+
+def run(
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="NAME|REF", autocompletion=completion.anything)],
+) -> None:
+    """Everything on one person, organization, case, tally, source or action, each line cited."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    with settings_of(ctx).read() as reader:
+        found = page(reader, what)
+        parts = [(section.heading, section.lines) for section in found.sections]
+        write_page(
+            stdout(),
+            title=found.title,
+            facts=found.facts,
+            parts=parts,
+            sources=found.sources,
+            notes=found.notes,
+            width=width,
+        )
+
+
+def build(name: str) -> Any:
+    """The command."""
+    return command(run, name, EXAMPLES)

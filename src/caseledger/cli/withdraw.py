@@ -1,0 +1,47 @@
+"""`caseledger withdraw`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from caseledger.cli import completion
+from caseledger.cli.lazy import command
+from caseledger.cli.settings import settings_of
+from caseledger.errors import UsageError
+from caseledger.recording.withdrawal import bring_back, withdraw
+
+EXAMPLES = (
+    'caseledger withdraw A4 --reason "recorded twice" --dry-run',
+    'caseledger withdraw A4 --reason "recorded twice"',
+    "caseledger withdraw A4 --undo",
+)
+
+
+def run(
+    ctx: typer.Context,
+    reference: Annotated[str, typer.Argument(metavar="REF", autocompletion=completion.anything)],
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Why it should never have been there.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Bring it back.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+) -> None:
+    """Take a record that should never have been there out of every report. It is kept.
+
+    What happened later (a release, an acquittal, a delisting) is a further action: use add.
+    """
+    if bool(reason) == undo:
+        raise UsageError("give --reason, or --undo")
+    with settings_of(ctx).write(dry_run=dry_run) as session:
+        done = bring_back(session, reference) if undo else withdraw(session, reference, str(reason))
+    would = "would be " if dry_run else ""
+    what = "brought back" if undo else "withdrawn"
+    own = f", with {done.with_it} of its citations and names" if done.with_it else ""
+    print(f"{done.reference} {done.name}: {would}{what}{own}")
+
+
+def build(name: str) -> Any:
+    """The command."""
+    return command(run, name, EXAMPLES)

@@ -1,0 +1,5 @@
+"""The whole registry as plain files."""
+
+from caseledger.exporting.datapackage import export_csv
+
+__all__ = ["export_csv"]

@@ -1,0 +1,102 @@
+"""The whole registry as CSV files, one per table, with a Frictionless data package beside them."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from caseledger.db.schema import TableSchema, tables
+from caseledger.errors import RefusedError
+from caseledger.render import Format, Options, write
+from caseledger.sheet import Sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from caseledger.db.reading import Reader
+
+DESCRIPTION = "datapackage.json"
+
+
+def export_csv(reader: Reader, folder: Path, *, raw: bool = False) -> int:
+    """Write every table and the description of them; the number of files.
+
+    The files are written beside the folder and moved into it once all of them are whole. Raises
+    RefusedError for a folder that holds other files, and where writing fails.
+    """
+    folder = folder.absolute()
+    try:
+        _require_ours(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+        draft.mkdir()
+        try:
+            described = [_write_table(reader, table, draft, raw=raw) for table in tables(reader)]
+            package = {
+                "name": "caseledger",
+                "title": "A caseledger registry",
+                "profile": "tabular-data-package",
+                "resources": described,
+            }
+            text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+            (draft / DESCRIPTION).write_text(text, encoding="utf-8")
+            folder.mkdir(exist_ok=True)
+            for file in sorted(draft.iterdir()):
+                file.replace(folder / file.name)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise RefusedError(f"cannot write {folder}: {error.strerror}") from error
+    return len(described) + 1
+
+
+def _require_ours(folder: Path) -> None:
+    """An earlier export is written over; anything else in the folder is not ours to mix with."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise RefusedError(f"{folder} is not a folder")
+    if any(folder.iterdir()) and not (folder / DESCRIPTION).exists():
+        raise RefusedError(f"{folder} holds other files: name a new folder, or an earlier export")
+
+
+def _write_table(reader: Reader, table: TableSchema, folder: Path, *, raw: bool) -> dict[str, Any]:
+    names = tuple(name for name, _, _ in table.columns)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    order = ", ".join(f'"{name}"' for name in table.key)
+    rows = reader.rows(f'SELECT {quoted} FROM "{table.name}" ORDER BY {order}')
+    path = folder / f"{table.name}.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write(Sheet(table.name, names, rows), Format.CSV, stream, options=Options(raw=raw))
+    return _described(table)
+
+
+def _described(table: TableSchema) -> dict[str, Any]:
+    """A table as Frictionless describes it."""
+    fields = [
+        {"name": name, "type": kind, **({"constraints": {"required": True}} if required else {})}
+        for name, kind, required in table.columns
+    ]
+    schema: dict[str, Any] = {"fields": fields, "primaryKey": table.key, "missingValues": [""]}
+    if table.references:
+        schema["foreignKeys"] = [
+            {
+                "fields": column,
+                "reference": {
+                    "resource": "" if target == table.name else target,
+                    "fields": "id",
+                },
+            }
+            for column, target in table.references
+        ]
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "lineTerminator": "\r\n"},
+        "schema": schema,
+    }

@@ -1,0 +1,79 @@
+"""Markdown, for pasting into a document: a heading, a pipe table, the words under it.
+
+Rows are written as they come, so columns are not padded to line up: a reader of the source who
+wants that asks for a table.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from caseledger.render.footer import NOTHING, sections
+from caseledger.render.page import Page, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from _typeshed import SupportsWrite
+
+    from caseledger.render import Options
+    from caseledger.sheet import Sheet
+
+
+def write(sheet: Sheet, stream: SupportsWrite[str], options: Options) -> None:  # noqa: ARG001
+    """Write a heading of the third level: the document that it is pasted into has its own."""
+    page = Page(sheet)
+    if title := visible(sheet.title):
+        stream.write(f"### {_inline(title)}\n\n")
+    for line in _table(page):
+        stream.write(line)
+    bullets = cycle("-*")  # lists that follow one another are one list, unless their bullets differ
+    for section in sections(sheet.about(), marked=page.marked):
+        bullet = f"{next(bullets)} " if section.listed else ""
+        lines = [f"{bullet}{_block(_inline(line))}\n" for line in section.lines]
+        stream.write("\n" + "".join(lines))
+
+
+def _table(page: Page) -> Iterator[str]:
+    """The table line by line, its head only once there is a row."""
+    rows = 0
+    for rows, row in enumerate(page.rows(), start=1):
+        if rows == 1:
+            yield _row(page.columns)
+            yield _row("---" for _ in page.columns)
+        yield _row(row)
+    if not rows:
+        yield f"{NOTHING}\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(_inline, cells))} |\n"
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\\`]*[^\s<>\\`.,;:!?()\[\]'\"]")
+"""An address in running text, without the punctuation after it."""
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)")
+"""What could turn into markup, end a cell or be read as an entity; `$` is mathematics to GitHub."""
+
+
+def _inline(text: str) -> str:
+    """The text so that it reads as it stands, its addresses as links."""
+    parts: list[str] = []
+    end = 0
+    for address in _ADDRESS.finditer(text):
+        parts += _MARKUP.sub(r"\\\g<0>", text[end : address.start()]), _link(address[0])
+        end = address.end()
+    return "".join(parts) + _MARKUP.sub(r"\\\g<0>", text[end:])
+
+
+def _link(address: str) -> str:
+    """The address in angle brackets, where only a bar still means something: the end of a cell."""
+    return f"<{address.replace('|', '%7C')}>"
+
+
+def _block(text: str) -> str:
+    """Escaped text that may stand first on a line, where `-` or `1.` would open a list."""
+    return re.sub(r"\A(\d+(?=[.)])|(?=[-+=]))", r"\1\\", text)
