@@ -124,6 +124,7 @@ def test_names_are_similar_if_they_may_be_one_under_a_slip(one: str, other: str)
         ("El 85", "El 86"),
         ("Gulf Cartel", "Guadalajara Cartel"),
         ("Cartel del Golfo", "Cartel del Noreste"),
+        ("Losa", "Los De La"),
         ("", "CJNG"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from caseledger.db.reading import reading
 from caseledger.reports.actions import COLUMNS, report
-from caseledger.reports.selection import Criteria
+from caseledger.reports.criteria import Criteria
 
 if TYPE_CHECKING:
     from caseledger.db.location import Location

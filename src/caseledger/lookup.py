@@ -6,8 +6,7 @@ is ever picked: several, or only a part of a name, is an error that lists the ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from caseledger import names, references
 from caseledger.db.reading import first
@@ -30,8 +29,7 @@ _SHOWN = 8
 """How many candidates a message names; more would not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record that was looked for."""
 
     id: int

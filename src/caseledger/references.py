@@ -1,15 +1,9 @@
 """References: a letter for what a record is, and its number. `P12`, `O3`, `A45`, `C7`, `S1`."""
 
-from __future__ import annotations
-
-import re
-from dataclasses import dataclass
-
-_REFERENCE = re.compile(r"([POGACSFKNTL])([1-9][0-9]{0,17})", re.IGNORECASE)
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """Where the records of a letter are kept, and what one is called."""
 
     table: str
@@ -31,8 +25,11 @@ LETTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+_MOST_DIGITS = 18
+"""As many as a 64-bit integer surely holds."""
+
+
+class Reference(NamedTuple):
     """A letter and a number."""
 
     letter: str
@@ -49,5 +46,9 @@ class Reference:
 
 def parse(text: str) -> Reference | None:
     """The reference that a text is; None where it is a name."""
-    match = _REFERENCE.fullmatch(text.strip())
-    return Reference(match[1].upper(), int(match[2])) if match else None
+    letter, digits = text.strip()[:1].upper(), text.strip()[1:]
+    if letter not in LETTERS or not (digits.isascii() and digits.isdigit()):
+        return None
+    if digits.startswith("0") or len(digits) > _MOST_DIGITS:
+        return None
+    return Reference(letter, int(digits))

@@ -1,22 +1,19 @@
 """A sheet: what a report, a list or a page says, before anything decides how it looks.
 
-Reports make sheets and know no format; renderers lay sheets out and know no report.
+Reports make sheets and know no format; renderers lay sheets out and know no report. They are named
+tuples: on the path that every report takes, making a data class costs eight times as much.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+# No `from __future__ import annotations` here: a named tuple compiles each annotation that is text.
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 Cell = str | int | None
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A source as it stands under a page: its reference and how to find it."""
 
     reference: str
@@ -28,11 +25,10 @@ class SourceLine:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What stands under the rows of a page: counts kept apart, tallies, sources, cautions."""
 
-    counts: Mapping[str, int | str] = field(default_factory=dict)
+    counts: Mapping[str, int | str] = MappingProxyType({})
     """By name, in the order to be shown: actions, named people, unnamed people, organizations."""
     tallies: Sequence[str] = ()
     """Totals that a source claims and that contain one of the rows: a sentence each, no sum."""
@@ -41,23 +37,21 @@ class About:
     """Cautions, a sentence each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """How a row is shown where there is little room: fewer columns, several cells in one."""
 
     columns: tuple[str, ...]
     row: Callable[[Row], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A title, columns, rows as they come, and what is to be said about them."""
 
     title: str
     columns: tuple[str, ...]
     rows: Iterable[Row]
     """Consumed once, as the database yields them."""
-    criteria: Mapping[str, object] = field(default_factory=dict)
+    criteria: Mapping[str, object] = MappingProxyType({})
     """What was asked for, by the name of the option."""
     about: Callable[[], About] = About
     """Asked only by formats that show it, after the rows: a CSV never pays for it."""

@@ -3,10 +3,8 @@
 It never makes a registry, and says nothing when it cannot read one.
 """
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import typer
 
@@ -15,9 +13,6 @@ from caseledger.db.location import locate
 from caseledger.db.reading import Reader, reading
 from caseledger.errors import CaseledgerError
 from caseledger.references import LETTERS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _MOST = 50
 
@@ -38,6 +33,13 @@ def anything(ctx: typer.Context, incomplete: str) -> Candidates:
     """Parties by name, or any record by reference."""
     kinds = ("person", "organization", "group")
     return _read(ctx, lambda reader: _parties(reader, incomplete, kinds, "POGACST"))
+
+
+def kinds() -> list[str]:
+    """Kinds of action."""
+    from caseledger.vocabulary import ActionKind
+
+    return list(ActionKind)
 
 
 def cases(ctx: typer.Context, incomplete: str) -> Candidates:

@@ -1,16 +1,12 @@
 """Groups whose commands are imported when they are called: start-up is made of imports."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import typer
 import typer.core
 import typer.main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 class LazyGroup(typer.core.TyperGroup):

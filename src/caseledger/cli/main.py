@@ -1,7 +1,6 @@
 """The program: `caseledger [--db PATH|URL] [--by NAME] COMMAND`."""
 
-from __future__ import annotations
-
+import gc
 import os
 import sys
 from typing import Annotated, ClassVar, NoReturn
@@ -116,4 +115,8 @@ def _usage(error: typer.TyperException) -> int:
 
 def main() -> NoReturn:
     """The entry point."""
-    sys.exit(run())
+    code = run()
+    # The process ends here: without this, Python would walk through everything once more for
+    # garbage, which takes a tenth of a short command's time.
+    gc.freeze()
+    sys.exit(code)

@@ -1,23 +1,18 @@
 """Where a sheet goes: to the terminal, down a pipe, or into a file that is whole or not there."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
 from caseledger.errors import RefusedError, UsageError
 from caseledger.render import Format, Options, format_of, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from caseledger.sheet import Sheet
+from caseledger.sheet import Sheet
 
 FormatOption = Annotated[
     str | None,

@@ -1,7 +1,5 @@
 """`caseledger report`."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +9,7 @@ from caseledger.cli.lazy import command
 from caseledger.cli.output import BomOption, FormatOption, OutputOption, RawOption, deliver
 from caseledger.cli.settings import settings_of
 from caseledger.reports.actions import report
-from caseledger.reports.selection import Criteria
-from caseledger.vocabulary import ActionKind
+from caseledger.reports.criteria import Criteria
 
 EXAMPLES = (
     "caseledger report --cartel CJNG",
@@ -40,9 +37,7 @@ def run(
     ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="KIND", help="What was done.", autocompletion=lambda: list(ActionKind)
-        ),
+        typer.Option(metavar="KIND", help="What was done.", autocompletion=completion.kinds),
     ] = None,
     authority: Annotated[
         str | None,

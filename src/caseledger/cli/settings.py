@@ -1,28 +1,24 @@
 """What holds for a whole run of the program: which registry, and who is at the keyboard."""
 
-from __future__ import annotations
-
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import typer
 
 from caseledger.db.location import Location, locate
 from caseledger.db.reading import Reader, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import typer
     from sqlalchemy.orm import Session
 
 
-@dataclass(slots=True)
 class Settings:
     """The options that stand before the command."""
 
-    db: str | None = None
-    by: str | None = None
+    def __init__(self, db: str | None = None, by: str | None = None) -> None:
+        self.db, self.by = db, by
 
     @property
     def location(self) -> Location:
@@ -50,7 +46,7 @@ class Settings:
             yield reader
 
     @contextmanager
-    def write(self, *, dry_run: bool = False) -> Iterator[Session]:
+    def write(self, *, dry_run: bool = False) -> "Iterator[Session]":
         """The registry, to write; the user's own is made on first use."""
         from caseledger.db.writing import writing
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from caseledger.errors import UsageError
 
-_URL = re.compile(r"([a-z][a-z0-9+]*)://", re.IGNORECASE)
 
-
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A registry's file, or the URL of its PostgreSQL database: one of the two."""
 
     path: Path | None
@@ -29,7 +25,9 @@ class Location:
         """As a user may type it; a password in a URL is not shown."""
         if self.url is None:
             return str(self.path)
-        return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", self.url)
+        before, at, after = self.url.rpartition("@")
+        user, colon, _ = before.partition("://")[2].partition(":")
+        return f"postgresql://{user}:***@{after}" if at and colon else self.url
 
 
 def locate(text: str | None) -> Location:
@@ -39,15 +37,15 @@ def locate(text: str | None) -> Location:
     """
     if not text:
         return Location(_default_path(), None, is_default=True)
-    scheme = _URL.match(text)
-    if not scheme:
+    scheme, is_url, rest = text.partition("://")
+    if not is_url:
         return Location(Path(text).expanduser(), None)
-    name, _, driver = scheme[1].lower().partition("+")
-    if name == "sqlite" and text.startswith("sqlite:///"):
-        return Location(Path(text.removeprefix("sqlite:///")).expanduser(), None)
-    if name in {"postgresql", "postgres"} and driver in {"", "psycopg"}:
-        return Location(None, "postgresql" + text[scheme.end(1) :])
-    raise UsageError(f"{scheme[1]}:// is not supported; give a path or postgresql+psycopg://…")
+    name = scheme.lower()
+    if name == "sqlite" and rest.startswith("/"):
+        return Location(Path(rest[1:]).expanduser(), None)
+    if name in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return Location(None, f"postgresql://{rest}")
+    raise UsageError(f"{scheme}:// is not supported; give a path or postgresql+psycopg://…")
 
 
 def _default_path() -> Path:

@@ -6,7 +6,6 @@ PostgreSQL registry.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 30
 """How long one writer waits for another; adds are short, a large load is not."""
-
-_PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 
 
 class Reader(Protocol):
@@ -78,7 +75,9 @@ class PostgresReader:
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Any]:
         """Read."""
-        spelled = _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+        import re  # noqa: PLC0415 - SQLite needs no spelling out
+
+        spelled = re.sub(r"(?<!:):([a-z_]+)", r"%(\1)s", sql.replace("%", "%%"))
         return iter(self._connection.execute(spelled, parameters or {}))
 
     def ids(self, values: Sequence[int] | set[int]) -> list[int]:
@@ -174,7 +173,7 @@ def _reading_postgres(location: Location) -> Iterator[Reader]:
     psycopg = import_psycopg()
     assert location.url is not None  # noqa: S101 - a location is a path or a URL
     try:
-        with psycopg.connect(location.url.replace("+psycopg", "", 1)) as connection:
+        with psycopg.connect(location.url) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             reader = PostgresReader(connection)
             if not first(reader, "SELECT to_regclass('alembic_version'), to_regclass('parties')")[

@@ -41,7 +41,7 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
     if location.path is None:
         import_psycopg()
         assert location.url is not None  # noqa: S101 - a location is a path or a URL
-        url = "postgresql+psycopg" + location.url[location.url.index("://") :]
+        url = location.url.replace("postgresql", "postgresql+psycopg", 1)
         return create_engine(url, poolclass=NullPool)
     path = location.path
 

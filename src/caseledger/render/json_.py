@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from json import JSONEncoder
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,7 @@ def write(sheet: Sheet, stream: SupportsWrite[str], options: Options) -> None:  
     _write_member(stream, "counts", dict(about.counts))
     _write_rows(stream, sheet)
     _write_member(stream, "tallies", list(about.tallies))
-    _write_member(stream, "sources", [asdict(source) for source in about.sources])
+    _write_member(stream, "sources", [source._asdict() for source in about.sources])
     _write_member(stream, "notes", list(about.notes))
     stream.write("\n}\n")
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from caseledger import dates
-from caseledger.reports.counting import count_people, subjects_of
-from caseledger.reports.selection import IN_ORDER, Criteria, Selection, select
-from caseledger.reports.tallies import containing
+from caseledger.reports.selection import IN_ORDER, Selection, select
 from caseledger.reports.wording import DETAILS, detail
 from caseledger.sheet import About, Brief, Sheet, SourceLine
 
@@ -16,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from caseledger.db.reading import Reader
+    from caseledger.reports.criteria import Criteria
     from caseledger.sheet import Row
 
 COLUMNS = (
@@ -189,6 +187,8 @@ def _ties_in_words(cell: dict[str, str]) -> str:
 
 def _is_uncertain(selection: Selection, row: Row) -> bool:
     """Whether a row only may fall in the period: its date does not lie wholly in it."""
+    from caseledger import dates  # noqa: PLC0415 - only where a period is asked for
+
     text = row[2]
     date = dates.point(str(text)) if text else None
     earliest, latest = (date.earliest, date.latest) if date else (None, None)
@@ -205,6 +205,10 @@ def _title(selection: Selection) -> str:
 
 def _about(selection: Selection) -> About:
     """The counts, kept apart and whatever the limit; then tallies, sources and cautions."""
+    # A CSV says nothing of these, and does not pay for them.
+    from caseledger.reports.counting import count_people, subjects_of  # noqa: PLC0415
+    from caseledger.reports.tallies import containing  # noqa: PLC0415
+
     reader, given = selection.reader, selection.parameters
     condition = selection.among("a.id", limited=False)
     actions = next(iter(reader.rows(f"SELECT count(*) FROM actions a WHERE {condition}", given)))[0]

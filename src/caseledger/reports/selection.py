@@ -2,61 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from caseledger import countries, dates
 from caseledger.errors import UsageError
 from caseledger.lookup import Found, find, find_party
-from caseledger.vocabulary import ActionKind, Kin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from caseledger.dates import Interval
     from caseledger.db.reading import Reader
+    from caseledger.reports.criteria import Criteria
 
 IN_ORDER = """coalesce({0}earliest, {0}latest) ASC NULLS LAST,
          {0}latest ASC NULLS LAST, {0}{1} ASC"""
 """Rows by date: the earliest day, else the latest; undated last; then the latest day, then id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
-    """What was asked for, as it was typed. Several organizations or people mean any of them."""
-
-    organizations: Sequence[str] = ()
-    people: Sequence[str] = ()
-    kinds: Sequence[str] = ()
-    authority: str | None = None
-    program: str | None = None
-    country: str | None = None
-    case: str | None = None
-    source: str | None = None
-    since: str | None = None
-    until: str | None = None
-    certain: bool = False
-    """Only what lies wholly in the period."""
-    include_family: bool = False
-    factions: bool = True
-    limit: int | None = None
-
-
-@dataclass(slots=True)
 class Selection:
     """The actions that were asked for, as SQL over ids; and what to say of them."""
 
-    reader: Reader
-    conditions: list[str] = field(default_factory=lambda: ["a.withdrawn_at IS NULL"])
-    parameters: dict[str, Any] = field(default_factory=dict)
-    organizations: dict[int, Found] = field(default_factory=dict)
-    """Those asked for, with their factions; empty when none was."""
-    asked: dict[str, object] = field(default_factory=dict)
-    """The criteria as they were understood, by the name of the option."""
-    kin: dict[int, str] = field(default_factory=dict)
-    """Relatives of leaders, by id, and what they are to them."""
-    since: str | None = None
-    until: str | None = None
-    limit: int | None = None
+    def __init__(self, reader: Reader, limit: int | None) -> None:
+        self.reader = reader
+        self.limit = limit
+        self.conditions = ["a.withdrawn_at IS NULL"]
+        self.parameters: dict[str, Any] = {}
+        self.asked: dict[str, object] = {}
+        """The criteria as they were understood, by the name of the option."""
+        self.organizations: dict[int, Found] = {}
+        """Those asked for, with their factions; empty when none was."""
+        self.kin: dict[int, str] = {}
+        """Relatives of leaders, by id, and what they are to them."""
+        self.since: str | None = None
+        self.until: str | None = None
 
     @property
     def all_ids(self) -> str:
@@ -92,7 +70,7 @@ def select(reader: Reader, criteria: Criteria) -> Selection:
     Raises UsageError for a value that cannot be read, and the errors of lookup for a name that is
     not there.
     """
-    chosen = Selection(reader, limit=criteria.limit)
+    chosen = Selection(reader, criteria.limit)
     if criteria.organizations:
         _by_organization(chosen, criteria)
     if criteria.people:
@@ -183,6 +161,8 @@ def _ids(reader: Reader, sql: str, given: dict[str, Any]) -> set[int]:
 
 def _kin_of_leaders(reader: Reader, within: str, given: dict[str, Any]) -> dict[int, str]:
     """Relatives of leaders, one step away, and what they are to them: nothing else of them."""
+    from caseledger.vocabulary import Kin  # noqa: PLC0415 - rarely asked for
+
     leaders = (
         f"SELECT party_id FROM affiliations WHERE {within}"
         " AND relation = 'leader' AND withdrawn_at IS NULL"
@@ -218,6 +198,8 @@ def _by_person(chosen: Selection, people: Iterable[str]) -> None:
 
 
 def _by_kind(chosen: Selection, kinds: Sequence[str]) -> None:
+    from caseledger.vocabulary import ActionKind  # noqa: PLC0415 - seventeen enums
+
     known = []
     for kind in kinds:
         word = kind.strip().lower()
@@ -231,6 +213,8 @@ def _by_kind(chosen: Selection, kinds: Sequence[str]) -> None:
 
 def _by_country(chosen: Selection, text: str) -> None:
     """Where it was done; for a surrender also from and to where."""
+    from caseledger import countries  # noqa: PLC0415 - rarely asked for
+
     try:
         code = countries.code(text)
     except ValueError as error:
@@ -267,9 +251,11 @@ def _by_period(chosen: Selection, criteria: Criteria) -> None:
         chosen.asked["certain"] = True
 
 
-def _date(text: str | None, option: str) -> dates.Interval | None:
+def _date(text: str | None, option: str) -> Interval | None:
     if text is None:
         return None
+    from caseledger import dates  # noqa: PLC0415 - only where a period is asked for
+
     try:
         date = dates.point(text)
     except ValueError as error:
