@@ -21,6 +21,19 @@ from caseledger.models.details import (
     Reversal,
     Sentence,
 )
+from caseledger.models.ofac import (
+    OfacAddress,
+    OfacCell,
+    OfacComment,
+    OfacEntry,
+    OfacFeature,
+    OfacFile,
+    OfacJoin,
+    OfacName,
+    OfacProgram,
+    OfacText,
+    OfacVersion,
+)
 from caseledger.models.parties import GroupMember, Name, Organization, Party, Person, UnnamedGroup
 from caseledger.models.relations import Affiliation, Kinship
 from caseledger.models.sources import Citation, Source, SourceText
@@ -45,6 +58,17 @@ __all__ = [
     "GroupMember",
     "Kinship",
     "Name",
+    "OfacAddress",
+    "OfacCell",
+    "OfacComment",
+    "OfacEntry",
+    "OfacFeature",
+    "OfacFile",
+    "OfacJoin",
+    "OfacName",
+    "OfacProgram",
+    "OfacText",
+    "OfacVersion",
     "Organization",
     "Party",
     "Person",

@@ -1,0 +1,129 @@
+"""Spans: what a version that comes in between, or is taken out, does to them.
+
+Of the versions that could show a kind of value, in their order, a value's spans are its longest
+runs: `since` the first of a run, `until` the next after it, NULL where there is none. That is a
+function of the set of versions. A version touches only the runs that its two neighbours are in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from caseledger.db import bulk
+from caseledger.ofac.mirror.families import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+    from caseledger.ofac.mirror.families import Family, Key, Value
+
+
+@dataclass(slots=True)
+class Edit:
+    """What is to be written of one family, and nothing else of it."""
+
+    family: Family
+    inserted: list[tuple[Any, ...]] = field(default_factory=list)
+    since: list[tuple[Any, ...]] = field(default_factory=list)
+    """The new value, then key and old `since`."""
+    until: list[tuple[Any, ...]] = field(default_factory=list)
+    """The new value, then key and `since`."""
+    deleted: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def insert(self, key: Key, since: int, until: int | None, value: Value) -> None:
+        """A new span."""
+        self.inserted.append((*key, since, until, *value))
+
+    def write(self, connection: Connection) -> None:
+        """Write it; what makes room goes first."""
+        table, found_by = self.family.rows, self.family.found_by
+        if self.deleted:
+            bulk.delete_rows(connection, table, found_by, self.deleted)
+        if self.until:
+            bulk.update_rows(connection, table, "until", found_by, self.until)
+        if self.since:
+            bulk.update_rows(connection, table, "since", found_by, self.since)
+        if self.inserted:
+            bulk.insert_rows(connection, table, self.inserted)
+
+
+@dataclass(slots=True)
+class Compared:
+    """How a version differs from the one before it: keys, and for a change both values."""
+
+    added: list[Key] = field(default_factory=list)
+    removed: list[Key] = field(default_factory=list)
+    changed: list[tuple[Key, Value, Value]] = field(default_factory=list)
+    missing: list[Key] = field(default_factory=list)
+    """In both neighbours, and not here."""
+
+
+def put_in(
+    edit: Edit,
+    compared: Compared,
+    shown: Mapping[Key, Value],
+    held: Iterable[Held],
+    version: int,
+    after: int | None,
+) -> None:
+    """A version that shows these values comes between its neighbours.
+
+    `held` are the rows whose span covers the version before, or begins at the one `after`; of the
+    keys that `shown` speaks for, all of them.
+    """
+    before: dict[Key, Held] = {}
+    starting: dict[Key, Held] = {}
+    for row in held:
+        (starting if row.since == after else before)[row.key] = row
+    for key, row in before.items():
+        value = shown.get(key)
+        if value != row.value:
+            edit.until.append((version, *key, row.since))
+            if row.until != after:  # it goes on behind the version after
+                assert after is not None  # noqa: S101 - else its end is open, as ours
+                edit.insert(key, after, row.until, row.value)
+            if value is None:
+                compared.removed.append(key)
+                if row.until != after or key in starting:
+                    if after is not None:
+                        compared.missing.append(key)
+            else:
+                compared.changed.append((key, row.value, value))
+    for key, value in shown.items():
+        row_before = before.get(key)
+        if row_before is not None:
+            if row_before.value == value:
+                continue
+        else:
+            compared.added.append(key)
+        follower = starting.get(key)
+        if follower is not None and follower.value == value:
+            edit.since.append((version, *key, follower.since))
+        else:
+            edit.insert(key, version, after, value)
+
+
+def take_out(edit: Edit, held: Iterable[Held], version: int, after: int | None) -> None:
+    """A version goes. `held` are the rows that begin or end at it, or begin at the one `after`."""
+    ending: list[Held] = []
+    starting: dict[Key, Held] = {}
+    for row in held:
+        if row.until == version:
+            ending.append(row)
+        elif row.since == version:
+            if row.until == after:  # it was shown by this version alone
+                edit.deleted.append((*row.key, row.since))
+            else:
+                edit.since.append((after, *row.key, row.since))
+        else:
+            starting[row.key] = row
+    for row in ending:
+        follower = starting.get(row.key)
+        if follower is not None and follower.value == row.value:
+            edit.deleted.append((*row.key, follower.since))
+            edit.until.append((follower.until, *row.key, row.since))
+        else:
+            edit.until.append((after, *row.key, row.since))

@@ -1,0 +1,1 @@
+"""The files of the list as frozen records: no database here."""

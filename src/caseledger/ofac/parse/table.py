@@ -1,0 +1,212 @@
+"""The CSV files of the list: rows told from headers, nulls from texts, damage from oddity."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from caseledger.ofac.errors import ListError
+from caseledger.ofac.parse.files import COLUMNS, GivenFile, Part
+from caseledger.ofac.parse.records import Address, Alias, Comment, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NULL = "-0- "
+"""Unquoted, with a space behind it; some copies strip it, or write an empty cell."""
+
+_NULLS = frozenset({NULL, "-0-", "", " "})
+
+_TYPES = {"individual", "vessel", "aircraft", "entity"}
+_KINDS = {"aka", "fka", "nka"}
+
+_HEADERS = {
+    Part.SDN: (
+        "entnum|uid",
+        "sdnname|name",
+        "sdntype|type",
+        "program|programs",
+        "title",
+        "callsign",
+        "vesstype|vesseltype",
+        "tonnage",
+        "grt|grossregisteredtonnage",
+        "vessflag|vesselflag",
+        "vessowner|vesselowner",
+        "remarks",
+    ),
+    Part.ALT: ("entnum|uid", "altnum", "alttype", "altname", "altremarks|remarks"),
+    Part.ADD: (
+        "entnum|uid",
+        "addnum",
+        "address",
+        "citystateprovincepostalcode|citystatezip|cityname|city",
+        "country",
+        "addremarks|remarks",
+    ),
+    Part.COMMENTS: ("entnum|uid", "remarks|remarksextended|comments|sdncomments"),
+}
+"""What a header may say, its letters alone; OFAC's own files have none."""
+
+_PLAIN = re.compile(r"[^a-z]")
+
+
+class _Rows:
+    """The rows of one file: as many columns in each, a number at the head of each."""
+
+    def __init__(self, file: GivenFile) -> None:
+        self.file = file
+        self._reader = csv.reader(io.StringIO(""))
+        self._width = next(width for width, part in COLUMNS.items() if part is file.part)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        text = _decoded(self.file.path.read_bytes())
+        self._reader = reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        del text
+        width = self._width
+        try:
+            for row in reader:
+                if len(row) == width and row[0].isdigit() and row[0].isascii():
+                    yield row
+                elif row and not self._is_header(row):
+                    self._refuse_row(row)
+        except csv.Error as error:
+            raise self.error(f"it is no CSV: {error}") from error
+
+    def _is_header(self, row: list[str]) -> bool:
+        """Whether the first row names the columns. Raises ListError where it names others."""
+        if self._reader.line_num != 1 or len(row) != self._width:
+            return False
+        plain = [_PLAIN.sub("", cell.lower()) for cell in row]
+        if not all(plain) or any(cell in _NULLS for cell in row):
+            return False
+        for said, meant, cell in zip(plain, _HEADERS[self.file.part], row, strict=True):
+            if said not in meant.split("|"):
+                raise self.error(f"the header is not OFAC's: {cell!r} stands for {meant!r}")
+        return True
+
+    def _refuse_row(self, row: list[str]) -> None:
+        if len(row) == 1 and row[0].strip(" \t") in {"\x1a", ""}:
+            return  # the closing 0x1A, or a line of blanks
+        if len(row) != self._width:
+            raise self.error(f"{len(row)} columns where there are {self._width}")
+        raise self.error(f"{row[0][:40]!r} is no number of an entry")
+
+    def error(self, reason: str) -> ListError:
+        """What is wrong with the row that was just read."""
+        return ListError(self.file.name, self._reader.line_num, reason)
+
+    def number(self, text: str, what: str) -> int:
+        """Another number in the row."""
+        if text.isdigit() and text.isascii():
+            return int(text)
+        raise self.error(f"{text[:40]!r} is no number of {what}")
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    return text.rstrip("\x1a\r\n\t ") + "\n" if text.rstrip("\r\n\t ").endswith("\x1a") else text
+
+
+def entries(file: GivenFile) -> Iterator[Entry]:
+    """The rows of the main file. Raises ListError."""
+    rows = _Rows(file)
+    seen: dict[int, tuple[str, list[str]]] = {}
+    nulls = _NULLS
+    programs: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        uid = int(row[0])
+        name = row[1].strip()
+        if name in nulls:
+            raise rows.error(f"entry {uid} has no name")
+        if uid in seen:
+            _same_again(rows, uid, seen[uid], row)
+            continue
+        seen[uid] = (name, row[2:])
+        kind = row[2].strip().lower()
+        if kind in nulls or kind == "-0-":
+            kind = "entity"
+        elif kind not in _TYPES:
+            raise rows.error(f"{row[2][:40]!r} is no type of an entry")
+        tags = programs.get(row[3])
+        if tags is None:
+            tags = programs[row[3]] = split_programs(row[3])
+        _, _, _, _, *cells, remarks = row
+        yield Entry(
+            uid,
+            name,
+            kind,
+            tags,
+            *[None if cell in nulls else cell.strip() or None for cell in cells],
+            None if remarks in nulls else remarks,
+        )
+
+
+def _same_again(rows: _Rows, uid: int, first: tuple[str, list[str]], row: list[str]) -> None:
+    """A row that stands there twice is read once; two that differ are a damaged file."""
+    name, rest = first
+    if row[1].strip() != name:
+        raise rows.error(f"the number {uid} is that of {name!r} and of {row[1].strip()!r}")
+    if row[2:] != rest:
+        raise rows.error(f"the number {uid} stands there twice, with different fields")
+
+
+def split_programs(cell: str) -> tuple[str, ...]:
+    """The tags of a cell: `SDNTK] [ILLICIT-DRUGS-EO14059`, without the outer brackets."""
+    if cell in _NULLS:
+        return ()
+    tags = (tag.strip().strip("[]").strip() for tag in cell.split("] ["))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def aliases(file: GivenFile) -> Iterator[Alias]:
+    """The rows of the file of aliases. Raises ListError."""
+    rows = _Rows(file)
+    seen: dict[int, Alias] = {}
+    for row in rows:
+        uid, number = int(row[0]), rows.number(row[1], "an alias")
+        kind = row[2].strip().lower().replace(".", "")
+        if kind not in _KINDS:
+            raise rows.error(f"{row[2][:40]!r} is no kind of name")
+        name = row[3].strip()
+        if name in _NULLS or not number:
+            raise rows.error(f"alias {number} has no {'name' if number else 'number'}")
+        remarks = row[4]
+        alias = Alias(uid, number, kind, name, None if remarks in _NULLS else remarks.strip())
+        first = seen.setdefault(number, alias)
+        if first is alias:
+            yield alias
+        elif first != alias:
+            raise rows.error(f"the number {number} is that of {first.name!r} and of {name!r}")
+
+
+def addresses(file: GivenFile) -> Iterator[Address]:
+    """The rows of the file of addresses. Raises ListError."""
+    rows = _Rows(file)
+    seen: dict[int, Address] = {}
+    nulls = _NULLS
+    for row in rows:
+        uid, number = int(row[0]), rows.number(row[1], "an address")
+        address = Address(
+            uid, number, *[None if cell in nulls else cell.strip() or None for cell in row[2:]]
+        )
+        first = seen.setdefault(number, address)
+        if first is address:
+            yield address
+        elif first != address:
+            raise rows.error(f"the number {number} is that of two addresses")
+
+
+def comments(file: GivenFile) -> Iterator[Comment]:
+    """The rows of the file of comments; more than one of an entry are one text. Raises ListError."""
+    found: dict[int, str] = {}
+    for row in _Rows(file):
+        if row[1] not in _NULLS:
+            uid = int(row[0])
+            found[uid] = found.get(uid, "") + row[1]
+    return (Comment(uid, text) for uid, text in found.items())
