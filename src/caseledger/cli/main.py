@@ -24,6 +24,8 @@ class Commands(LazyGroup):
         "add": ("caseledger.cli.add.group", "Record an action, a person, a source …"),
         "withdraw": ("caseledger.cli.withdraw", "Take a mistaken record out of every report."),
         "load": ("caseledger.cli.load", "Load a file of records, TOML or JSON."),
+        "import": ("caseledger.cli.importing", "Import a list that others publish: OFAC's."),
+        "ofac": ("caseledger.cli.ofac", "OFAC's lists: versions, differences, entries."),
         "export": ("caseledger.cli.export", "The whole registry as CSV files."),
         "init": ("caseledger.cli.init", "Make or upgrade a registry."),
         "db": ("caseledger.cli.database", "The registry's revision: for those who want it."),

@@ -87,9 +87,8 @@ def put_in(
                 edit.insert(key, after, row.until, row.value)
             if value is None:
                 compared.removed.append(key)
-                if row.until != after or key in starting:
-                    if after is not None:
-                        compared.missing.append(key)
+                if after is not None and (row.until != after or key in starting):
+                    compared.missing.append(key)
             else:
                 compared.changed.append((key, row.value, value))
     for key, value in shown.items():

@@ -1,0 +1,158 @@
+"""`caseledger import ofac`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from caseledger.cli.lazy import command
+from caseledger.cli.settings import ensure, say, settings_of
+from caseledger.errors import UsageError
+from caseledger.ofac import moments
+from caseledger.ofac.errors import UndatedError
+
+if TYPE_CHECKING:
+    from caseledger.ofac.mirror.summary import Imported
+
+EXAMPLES = (
+    "caseledger import ofac sdn.csv alt.csv add.csv sdn_comments.csv --published 2023-12-28",
+    "caseledger import ofac sdn.xml",
+    "caseledger import ofac sdn.csv alt.csv add.csv --published 2023-12-28T16:30 --dry-run",
+)
+
+_SHOWN = 5
+"""How many kinds of unread fragments the summary names; JSON has them all."""
+
+
+def run(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="In any order.")],
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE[THH:MM]",
+            help="When it was published: a CSV does not say. With a time for a second on one day.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Go on although the list may be cut or mistaken.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check the list and say what would change.")
+    ] = False,
+    format_: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="json", help="The summary as data.")
+    ] = None,
+) -> None:
+    """Import one of OFAC's lists: all its files, or nothing.
+
+    Which file is which is told by what is in it. An older list, or one between two others, finds
+    its place; the same list again changes nothing.
+    """
+    if format_ not in {None, "json"}:
+        raise UsageError(f"--format is json here; not {format_!r}")
+    found = _import(ctx, files, published, force=force, dry_run=dry_run)
+    for line in _sentences(found, dry_run=dry_run):
+        say(line)
+    if format_:
+        print(json.dumps(found.as_data(), ensure_ascii=False, indent=2))
+
+
+def _import(
+    ctx: typer.Context, paths: list[Path], published: str | None, *, force: bool, dry_run: bool
+) -> Imported:
+    from caseledger.db.reading import reading
+    from caseledger.ofac.mirror.summary import Imported
+    from caseledger.ofac.mirror.versions import there_already
+    from caseledger.ofac.parse.files import Part, look_at_all
+
+    settings = settings_of(ctx)
+    moment = moments.published(published) if published else None
+    files = look_at_all(paths)
+    if moment is None and files[0].part is not Part.XML:
+        raise UndatedError
+    location = settings.location
+    ensure(location)
+    with reading(location) as reader:
+        there = there_already(reader, files, moment)
+    if there is None and files[0].part is Part.XML:
+        moment = _said(moment, files)
+        with reading(location) as reader:
+            there = there_already(reader, files, moment)
+    if there:
+        return Imported(there.published, unchanged=there.entries, is_new=False)
+    # SQLAlchemy is imported here: the same list again does not pay for it.
+    from caseledger.ofac.mirror.importing import import_list
+
+    assert moment is not None
+    with _progress() as progress:
+        return import_list(
+            location,
+            files,
+            moment,
+            by=settings.who,
+            force=force,
+            dry_run=dry_run,
+            progress=progress,
+        )
+
+
+def _said(moment: str | None, files: Any) -> str:
+    """The moment of an SDN.XML: its own day, to which only a time can be added."""
+    from caseledger.ofac.parse.reading import said_day
+
+    day = said_day(files)
+    if moment and moment[:10] != day:
+        raise UsageError(f"{files[0].name} says itself that it was published on {day}")
+    return moment or str(day)
+
+
+class _progress:  # noqa: N801 - it reads as a function
+    """Counts the entries on a terminal, and leaves nothing behind."""
+
+    def __enter__(self) -> Any:
+        return self._show if sys.stderr.isatty() else None
+
+    def __exit__(self, *_: object) -> None:
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    @staticmethod
+    def _show(entries: int) -> None:
+        print(f"\rcaseledger: {entries:,} entries …", end="", file=sys.stderr, flush=True)
+
+
+def _sentences(found: Imported, *, dry_run: bool) -> list[str]:
+    if not found.is_new:
+        return [f"the list of {found.published} is there already; nothing changed"]
+    would = "would be imported" if dry_run else "imported"
+    against = f" (against {found.before})" if found.before else " (none before it)"
+    lines = [
+        f"{would}: the list of {found.published}{against}: {found.added} entries added, "
+        f"{found.removed} removed, {found.changed} changed, {found.unchanged} unchanged"
+    ]
+    fields = ", ".join(f"{name} {number}" for name, number in sorted(found.fields.items()) if number)
+    if fields:
+        lines.append(f"changed fields: {fields}")
+    lines += [
+        f"{kind}: {counts.added} added, {counts.removed} removed, {counts.changed} changed"
+        for kind, counts in (("names", found.names), ("addresses", found.addresses))
+        if counts.added or counts.removed or counts.changed
+    ]
+    if found.unparsed:
+        first = list(found.unparsed.items())[:_SHOWN]
+        shown = ", ".join(f"{label!r} {number}" for label, number in first)
+        rest = ", …" if len(found.unparsed) > _SHOWN else ""
+        lines.append(f"fragments of remarks kept as text: {sum(found.unparsed.values())} ({shown}{rest})")
+    if orphans := ", ".join(f"{number} {kind}" for kind, number in found.orphans.items() if number):
+        lines.append(f"of entries that are not in the main file: {orphans}")
+    return lines
+
+
+def build(name: str) -> Any:
+    """The command."""
+    return command(run, name, EXAMPLES)

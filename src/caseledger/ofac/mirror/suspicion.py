@@ -1,0 +1,96 @@
+"""Signs that a list is cut or mistaken. It must never delist anyone: we stop and ask.
+
+The measures are those of some three hundred real daily lists: in 295 real steps the highest number
+never fell, and the largest loss in one of them was 1.64 per cent of the entries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from caseledger.ofac import moments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from caseledger.ofac.mirror.versions import Version
+
+A_MONTH = 31
+WITHIN_A_MONTH = 3
+"""Per cent of the entries that may go within a month."""
+OVER_LONGER = 10
+"""Per cent of the entries that may go in any time."""
+
+
+@dataclass(slots=True)
+class Signs:
+    """What was seen of a list as it was put in between its neighbours."""
+
+    version: int
+    highest: int = 0
+    removed: int = 0
+    missing: list[int] = field(default_factory=list)
+    """Entries that both neighbours have, and this list has not."""
+    without_address: list[int] = field(default_factory=list)
+    """Entries that the list before had, and that have no address row here."""
+    lost_after: int = 0
+    """Entries that it has and the list after has not."""
+    closed: Mapping[str, int | None] = field(default_factory=dict)
+
+
+def reasons(
+    signs: Signs,
+    before: Version | None,
+    after: Version | None,
+    closed_before: Mapping[str, int | None],
+) -> list[str]:
+    """Why it may be cut or mistaken, a sentence each; nothing where it looks like a whole list."""
+    found: list[str] = []
+    if before:
+        if signs.highest < before.highest:
+            found.append(
+                f"its highest number, {signs.highest}, is below that of the list of "
+                f"{before.published}, {before.highest}"
+            )
+        found += _loss(signs.removed, before.entries, before, signs.version - before.id, "before")
+        if before.unaddressed is not None and len(signs.without_address) > before.unaddressed:
+            found.append(
+                "entries that the list before had have no address row: "
+                f"{_some(signs.without_address)}"
+            )
+    if after:
+        if after.highest < signs.highest:
+            found.append(
+                f"its highest number, {signs.highest}, is above that of the later list of "
+                f"{after.published}, {after.highest}"
+            )
+        own = signs.lost_after + after.entries
+        found += _loss(signs.lost_after, own, after, after.id - signs.version, "after")
+    if signs.missing:
+        found.append(
+            f"entries that the lists before and after have are missing: {_some(signs.missing)}"
+        )
+    found += [
+        f"the closing 0x1A is missing from {part}, and the list before had it"
+        for part, closed in signs.closed.items()
+        if closed == 0 and closed_before.get(part) == 1
+    ]
+    return found
+
+
+def _loss(lost: int, of: int, beside: Version, minutes: int, side: str) -> list[str]:
+    days = minutes / moments.MINUTES_A_DAY
+    limit = WITHIN_A_MONTH if days <= A_MONTH else OVER_LONGER
+    if not of or lost * 100 <= of * limit:
+        return []
+    verb = "would go" if side == "before" else "would have gone"
+    return [
+        f"{lost} of {of} entries {verb} in {days:.0f} days (the list {side} is of "
+        f"{beside.published}); more than {limit} % is no real step"
+    ]
+
+
+def _some(uids: Sequence[int]) -> str:
+    first = ", ".join(map(str, sorted(uids)[:5]))
+    return f"{first} and {len(uids) - 5} more" if len(uids) > 5 else first

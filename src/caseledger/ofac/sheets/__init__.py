@@ -1,0 +1,1 @@
+"""What the mirror answers, read on the driver: no SQLAlchemy here."""
