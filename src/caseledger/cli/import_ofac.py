@@ -85,7 +85,6 @@ def _import(
             there = there_already(reader, files, moment)
     if there:
         return Imported(there.published, unchanged=there.entries, is_new=False)
-    # SQLAlchemy is imported here: the same list again does not pay for it.
     from caseledger.ofac.mirror.importing import import_list
 
     assert moment is not None

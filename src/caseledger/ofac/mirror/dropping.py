@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseledger.db import bulk
-from caseledger.db.writing import reader_of, writing
-from caseledger.models import Base
+from caseledger.db.direct import writing_directly
 from caseledger.ofac.mirror import joining, texts
 from caseledger.ofac.mirror.families import CELLS, FAMILIES
 from caseledger.ofac.mirror.spans import Edit, take_out
@@ -19,39 +17,34 @@ if TYPE_CHECKING:
 def drop(location: Location, published: str) -> Version:
     """Take the version published then out of the mirror.
 
-    Raises NoVersionError, and the errors of `writing`.
+    Raises NoVersionError, and the errors of `writing_directly`.
     """
-    with writing(location) as session:
-        connection = session.connection()
-        reader = reader_of(connection)
-        version = version_called(reader, published)
+    with writing_directly(location) as writer:
+        version = version_called(writer, published)
         gone: set[int] = set()
         for family in FAMILIES:
             if family.having and not getattr(version, family.having):
                 continue
-            _, after = beside(reader, version.id, family.having)
+            _, after = beside(writer, version.id, family.having)
             edit = Edit(family)
             where = "since = :version OR until = :version OR since = :after"
             given = {"version": version.id, "after": -1 if after is None else after}
-            held = list(family.held(reader, where, given))
+            held = list(family.held(writer, where, given))
             take_out(edit, held, version.id, after)
-            edit.write(connection)
+            edit.write(writer)
             if family is CELLS:
                 gone = {row.value[0] for row in held if row.since == version.id}
-        tables = Base.metadata.tables
         joins = list(
-            reader.rows(
+            writer.rows(
                 "SELECT uid, since, text_id FROM ofac_joins"
                 " WHERE since = :version OR until = :version",
                 {"version": version.id},
             )
         )
         gone |= {row[2] for row in joins}
-        bulk.delete_rows(
-            connection, tables["ofac_joins"], ("uid", "since"), [row[:2] for row in joins]
-        )
-        bulk.delete_rows(connection, tables["ofac_files"], ("version_id",), [(version.id,)])
-        bulk.delete_rows(connection, tables["ofac_versions"], ("id",), [(version.id,)])
-        joining.join_again(connection, reader)
-        texts.sweep(connection, reader, gone)
+        writer.delete("ofac_joins", ("uid", "since"), [row[:2] for row in joins])
+        writer.delete("ofac_files", ("version_id",), [(version.id,)])
+        writer.delete("ofac_versions", ("id",), [(version.id,)])
+        joining.join_again(writer)
+        texts.sweep(writer, gone)
         return version

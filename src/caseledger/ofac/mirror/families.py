@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from caseledger.models import Base
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sqlalchemy import Table
 
     from caseledger.db.reading import Reader
 
@@ -39,9 +35,9 @@ class Family(NamedTuple):
     """The rows of the table that are of this kind, where it has two."""
 
     @property
-    def rows(self) -> Table:
-        """The table of the models."""
-        return Base.metadata.tables[self.table]
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a row that is written."""
+        return (*self.keys, "since", "until", *self.values)
 
     @property
     def found_by(self) -> tuple[str, ...]:
@@ -51,7 +47,7 @@ class Family(NamedTuple):
     def held(self, reader: Reader, where: str, parameters: dict[str, Any]) -> Iterator[Held]:
         """The rows of a condition."""
         width = len(self.keys)
-        columns = ", ".join((*self.keys, "since", "until", *self.values))
+        columns = ", ".join(self.columns)
         only = f"{self.only} AND " if self.only else ""
         for row in reader.rows(
             f"SELECT {columns} FROM {self.table} WHERE {only}({where})", parameters

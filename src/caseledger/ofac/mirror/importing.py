@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from caseledger.clock import now
-from caseledger.db import bulk
+from caseledger.db.direct import writing_directly
 from caseledger.db.reading import first
-from caseledger.db.writing import reader_of, writing
-from caseledger.models import Base
 from caseledger.ofac import moments
 from caseledger.ofac.errors import SuspectListError
 from caseledger.ofac.mirror import joining, suspicion
 from caseledger.ofac.mirror.placing import Placing
 from caseledger.ofac.mirror.summary import Imported
-from caseledger.ofac.mirror.versions import beside, closings, version_at
+from caseledger.ofac.mirror.versions import Version, beside, closings, version_at
 from caseledger.ofac.parse.files import Part
 from caseledger.ofac.parse.reading import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Connection
-
+    from caseledger.db.direct import Writer
     from caseledger.db.location import Location
-    from caseledger.db.reading import Reader
     from caseledger.ofac.parse.files import GivenFile
 
 _MARKS = {"has_aliases": Part.ALT, "has_addresses": Part.ADD, "has_comments": Part.COMMENTS}
@@ -43,11 +39,10 @@ def import_list(
     """Put a list into the mirror, wherever in time it belongs.
 
     Raises ListError where a file is damaged, SuspectListError where the list may be cut or
-    mistaken (unless it is forced), and the errors of `writing`.
+    mistaken (unless it is forced), and the errors of `writing_directly`.
     """
-    with writing(location, dry_run=dry_run) as session:
-        connection = session.connection()
-        return _Import(connection, files, published, by, force=force).run(progress)
+    with writing_directly(location, dry_run=dry_run) as writer:
+        return _Import(writer, files, published, by, force=force).run(progress)
 
 
 class _Import:
@@ -55,15 +50,14 @@ class _Import:
 
     def __init__(
         self,
-        connection: Connection,
+        writer: Writer,
         files: Sequence[GivenFile],
         published: str,
         by: str,
         *,
         force: bool,
     ) -> None:
-        self._connection = connection
-        self._reader: Reader = reader_of(connection)
+        self._writer = writer
         self._files = {file.part: file for file in files}
         self._version = moments.number(published)
         self._published, self._by, self._force = published, by, force
@@ -74,12 +68,12 @@ class _Import:
 
     def run(self, progress: Callable[[int], None] | None) -> Imported:
         """Every step; what is to be derived from the mirror follows the last of them."""
-        before, after = beside(self._reader, self._version)
-        earlier, later = version_at(self._reader, before), version_at(self._reader, after)
+        before, after = beside(self._writer, self._version)
+        earlier, later = version_at(self._writer, before), version_at(self._writer, after)
         found = Imported(self._published, earlier.published if earlier else None)
         self._write_version()
         placing = Placing(
-            self._connection, self._reader, self._version, self._marks, found, self._file_of
+            self._writer, self._version, self._marks, found, self._file_of
         )
         for batch in batches(list(self._files.values())):
             placing.place(batch)
@@ -91,11 +85,11 @@ class _Import:
         signs = placing.signs
         signs.closed = {str(part): _flag(file.closed) for part, file in self._files.items()}
         signs.lost_after = self._lost(after)
-        closed_before = closings(self._reader, before) if before is not None else {}
+        closed_before = closings(self._writer, before) if before is not None else {}
         reasons = suspicion.reasons(signs, earlier, later, closed_before)
         if reasons and not self._force:
             raise SuspectListError(self._published, reasons)
-        joining.join_again(self._connection, self._reader)
+        joining.join_again(self._writer)
         found.unparsed = self._unparsed()
         return found
 
@@ -105,14 +99,13 @@ class _Import:
 
     def _write_version(self) -> None:
         """Its row and its files come first: the spans refer to it. What it counts comes last."""
-        tables = Base.metadata.tables
         marks = [int(mark) for mark in self._marks.values()]
         form = "xml" if self._is_xml else "csv"
         row = (self._version, self._published, form, *marks, 0, 0, 0, 0, None, 0, now(), self._by)
-        bulk.insert_rows(self._connection, tables["ofac_versions"], [row])
-        bulk.insert_rows(
-            self._connection,
-            tables["ofac_files"],
+        self._writer.insert("ofac_versions", Version._fields, [row])
+        self._writer.insert(
+            "ofac_files",
+            ("version_id", "part", "sha256", "closed"),
             [
                 (self._version, str(part), file.sha256, _flag(file.closed))
                 for part, file in self._files.items()
@@ -120,14 +113,14 @@ class _Import:
         )
 
     def _count(self, placing: Placing) -> None:
-        counted: Mapping[str, Any] = {**placing.totals, "highest": placing.signs.highest}
-        if self._marks["has_addresses"] and not self._is_xml:
-            counted = {**counted, "unaddressed": placing.unaddressed}
-        table = Base.metadata.tables["ofac_versions"]
-        for column, value in counted.items():
-            bulk.update_rows(
-                self._connection, table, column, ("id",), [(value, self._version)]
-            )
+        has_rows = self._marks["has_addresses"] and not self._is_xml
+        counted: dict[str, int | None] = {
+            **placing.totals,
+            "highest": placing.signs.highest,
+            "unaddressed": placing.unaddressed if has_rows else None,
+        }
+        row = (*counted.values(), self._version)
+        self._writer.update("ofac_versions", tuple(counted), ("id",), [row])
 
     def _lost(self, after: int | None) -> int:
         """How many entries of this list the one after it has not."""
@@ -135,7 +128,7 @@ class _Import:
             return 0
         shown = "since <= {0} AND (until IS NULL OR until > {0})"
         row = first(
-            self._reader,
+            self._writer,
             f"SELECT count(*) FROM ofac_entries WHERE {shown.format(':version')} AND uid NOT IN"
             f" (SELECT uid FROM ofac_entries WHERE {shown.format(':after')})",
             {"version": self._version, "after": after},
@@ -144,7 +137,7 @@ class _Import:
 
     def _unparsed(self) -> dict[str, int]:
         """What this list's remarks say that is not understood, the most frequent first."""
-        rows = self._reader.rows(
+        rows = self._writer.rows(
             "SELECT f.label, count(*) FROM ofac_features f"
             " JOIN ofac_remarks r ON r.text_id = f.text_id"
             " WHERE f.kind IN ('unread', 'cut') AND r.since <= :version"

@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseledger.db import bulk
-from caseledger.models import Base
 from caseledger.ofac.mirror import texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
-    from caseledger.db.reading import Reader
+    from caseledger.db.direct import Writer
 
 
 class Stretch(NamedTuple):
@@ -59,15 +55,15 @@ def _covers(stretch: Stretch, moment: int) -> bool:
     return stretch.since <= moment and (stretch.until is None or moment < stretch.until)
 
 
-def join_again(connection: Connection, reader: Reader) -> None:
+def join_again(writer: Writer) -> None:
     """Work out all of them anew: they are few, whatever the number of versions."""
     comments: dict[int, list[Stretch]] = defaultdict(list)
-    for uid, *stretch in reader.rows(
+    for uid, *stretch in writer.rows(
         "SELECT uid, since, until, text FROM ofac_comments ORDER BY uid, since"
     ):
         comments[uid].append(Stretch(*stretch))
     cells: dict[int, list[Stretch]] = defaultdict(list)
-    for uid, *stretch in reader.rows(
+    for uid, *stretch in writer.rows(
         "SELECT c.uid, c.since, c.until, t.text FROM ofac_cells c"
         " JOIN ofac_texts t ON t.id = c.text_id"
         " WHERE c.uid IN (SELECT uid FROM ofac_comments) ORDER BY c.uid, c.since"
@@ -75,7 +71,7 @@ def join_again(connection: Connection, reader: Reader) -> None:
         cells[uid].append(Stretch(*stretch))
     moments = [
         moment
-        for (moment,) in reader.rows(
+        for (moment,) in writer.rows(
             "SELECT id FROM ofac_versions WHERE has_comments = 1 ORDER BY id"
         )
     ]
@@ -88,15 +84,15 @@ def join_again(connection: Connection, reader: Reader) -> None:
             wanted.add((uid, since, until, number))
     there = {
         (uid, since, until, number)
-        for uid, since, until, number in reader.rows(
+        for uid, since, until, number in writer.rows(
             "SELECT uid, since, until, text_id FROM ofac_joins"
         )
     }
     if wanted == there:
         return
-    table = Base.metadata.tables["ofac_joins"]
     gone = sorted((uid, since) for uid, since, _, _ in there - wanted)
-    bulk.delete_rows(connection, table, ("uid", "since"), gone)
-    texts.keep(connection, reader, whole)
-    bulk.insert_rows(connection, table, sorted(wanted - there, key=lambda row: row[:2]))
-    texts.sweep(connection, reader, {number for *_, number in there - wanted})
+    writer.delete("ofac_joins", ("uid", "since"), gone)
+    texts.keep(writer, whole)
+    fresh = sorted(wanted - there, key=lambda row: row[:2])
+    writer.insert("ofac_joins", ("uid", "since", "until", "text_id"), fresh)
+    texts.sweep(writer, {number for *_, number in there - wanted})

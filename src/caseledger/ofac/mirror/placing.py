@@ -25,9 +25,7 @@ from caseledger.ofac.mirror.versions import beside
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection
-
-    from caseledger.db.reading import Reader
+    from caseledger.db.direct import Writer
     from caseledger.ofac.mirror.families import Family, Held, Key, Value
     from caseledger.ofac.mirror.summary import Counts, Imported
     from caseledger.ofac.parse.records import Batch, Entry
@@ -41,19 +39,18 @@ class Placing:
 
     def __init__(
         self,
-        connection: Connection,
-        reader: Reader,
+        writer: Writer,
         version: int,
         marks: Mapping[str, bool],
         found: Imported,
         file_of: Callable[[str], str],
     ) -> None:
-        self._connection, self._reader = connection, reader
+        self._writer = writer
         self._version, self._marks, self._found = version, marks, found
         self._file_of = file_of
         self._seen = Seen()
         self._beside = {
-            family: beside(reader, version, family.having)
+            family: beside(writer, version, family.having)
             for family in FAMILIES
             if self._speaks_of(family)
         }
@@ -202,8 +199,8 @@ class Placing:
         put_in(edit, compared, shown, self._held(family, uids), self._version, after)
         if printed is not None:
             new = {row[3] for row in edit.inserted if row[1] == self._version}
-            texts.keep(self._connection, self._reader, {text: printed[text] for text in new})
-        edit.write(self._connection)
+            texts.keep(self._writer, {text: printed[text] for text in new})
+        edit.write(self._writer)
         return compared
 
     def _held(self, family: Family, uids: set[int] | None) -> Iterable[Held]:
@@ -217,9 +214,9 @@ class Placing:
             "after": _NONE if after is None else after,
         }
         if uids is not None:
-            where = f"({where}) AND {self._reader.within('uid', 'uids')}"
-            given["uids"] = self._reader.ids(uids)
-        return family.held(self._reader, where, given)
+            where = f"({where}) AND {self._writer.within('uid', 'uids')}"
+            given["uids"] = self._writer.ids(uids)
+        return family.held(self._writer, where, given)
 
     def end(self) -> None:
         """What none of the batches spoke of is gone; for a list that came in several."""
@@ -227,7 +224,7 @@ class Placing:
             edit, compared = Edit(family), Compared()
             rows = self._unseen(family)
             put_in(edit, compared, {}, rows, self._version, self._beside[family][1])
-            edit.write(self._connection)
+            edit.write(self._writer)
             if family is ENTRIES:
                 self._found.removed += len(compared.removed)
                 self.signs.removed += len(compared.removed)

@@ -10,15 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from caseledger.db import bulk
-from caseledger.ofac.mirror.families import Held
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection
-
-    from caseledger.ofac.mirror.families import Family, Key, Value
+    from caseledger.db.direct import Writer
+    from caseledger.ofac.mirror.families import Family, Held, Key, Value
 
 
 @dataclass(slots=True)
@@ -37,17 +33,17 @@ class Edit:
         """A new span."""
         self.inserted.append((*key, since, until, *value))
 
-    def write(self, connection: Connection) -> None:
+    def write(self, writer: Writer) -> None:
         """Write it; what makes room goes first."""
-        table, found_by = self.family.rows, self.family.found_by
+        table, found_by = self.family.table, self.family.found_by
         if self.deleted:
-            bulk.delete_rows(connection, table, found_by, self.deleted)
+            writer.delete(table, found_by, self.deleted)
         if self.until:
-            bulk.update_rows(connection, table, "until", found_by, self.until)
+            writer.update(table, ("until",), found_by, self.until)
         if self.since:
-            bulk.update_rows(connection, table, "since", found_by, self.since)
+            writer.update(table, ("since",), found_by, self.since)
         if self.inserted:
-            bulk.insert_rows(connection, table, self.inserted)
+            writer.insert(table, self.family.columns, self.inserted)
 
 
 @dataclass(slots=True)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from caseledger.db import bulk
 from caseledger.errors import RefusedError
-from caseledger.models import Base
-from caseledger.ofac.parse.remarks import features
+from caseledger.ofac.parse.remarks import Feature, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection
+    from caseledger.db.direct import Writer
 
-    from caseledger.db.reading import Reader
+
+FEATURE_COLUMNS = ("text_id", "position", *Feature._fields)
 
 
 def number_of(text: str) -> int:
@@ -23,18 +22,15 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
-def keep(connection: Connection, reader: Reader, texts: Mapping[int, str]) -> None:
+def keep(writer: Writer, texts: Mapping[int, str]) -> None:
     """Keep the texts that are not there yet, with what they say."""
-    there = dict(_among(reader, "SELECT id, text FROM ofac_texts WHERE id", list(texts)))
+    there = dict(_among(writer, "SELECT id, text FROM ofac_texts WHERE id", list(texts)))
     for number, text in there.items():
         if texts[number] != text:
             raise RefusedError(f"two remarks have one digest: {text[:60]!r}")
     fresh = sorted(number for number in texts if number not in there)
-    tables = Base.metadata.tables
-    bulk.insert_rows(
-        connection, tables["ofac_texts"], ((number, texts[number]) for number in fresh)
-    )
-    bulk.insert_rows(connection, tables["ofac_features"], _features(fresh, texts))
+    writer.insert("ofac_texts", ("id", "text"), ((number, texts[number]) for number in fresh))
+    writer.insert("ofac_features", FEATURE_COLUMNS, _features(fresh, texts))
 
 
 def _features(numbers: Iterable[int], texts: Mapping[int, str]) -> Iterator[tuple[Any, ...]]:
@@ -43,27 +39,26 @@ def _features(numbers: Iterable[int], texts: Mapping[int, str]) -> Iterator[tupl
             yield (number, position, *feature)
 
 
-def sweep(connection: Connection, reader: Reader, numbers: Iterable[int]) -> None:
+def sweep(writer: Writer, numbers: Iterable[int]) -> None:
     """Let go of those texts that no span prints any more."""
     asked = set(numbers)
     used = {
         number
         for table in ("ofac_cells", "ofac_joins")
-        for (number,) in _among(reader, f"SELECT text_id FROM {table} WHERE text_id", list(asked))
+        for (number,) in _among(writer, f"SELECT text_id FROM {table} WHERE text_id", list(asked))
     }
     unused = [(number,) for number in sorted(asked - used)]
     if unused:
-        tables = Base.metadata.tables
-        bulk.delete_rows(connection, tables["ofac_features"], ("text_id",), unused)
-        bulk.delete_rows(connection, tables["ofac_texts"], ("id",), unused)
+        writer.delete("ofac_features", ("text_id",), unused)
+        writer.delete("ofac_texts", ("id",), unused)
 
 
-def _among(reader: Reader, select: str, numbers: list[int]) -> Iterator[Any]:
+def _among(writer: Writer, select: str, numbers: list[int]) -> Iterator[Any]:
     """Rows by many numbers of texts: longer than the ids that `Reader.within` takes."""
     if not numbers:
         return iter(())
-    if reader.dialect == "sqlite":
-        sql, given = f"{select} IN (SELECT value FROM json_each(:numbers))", reader.ids(numbers)
+    if writer.dialect == "sqlite":
+        sql, given = f"{select} IN (SELECT value FROM json_each(:numbers))", writer.ids(numbers)
     else:
         sql, given = f"{select} = ANY(CAST(:numbers AS bigint[]))", numbers
-    return reader.rows(sql, {"numbers": given})
+    return writer.rows(sql, {"numbers": given})
