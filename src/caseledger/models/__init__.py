@@ -34,6 +34,7 @@ from caseledger.models.ofac import (
     OfacText,
     OfacVersion,
 )
+from caseledger.models.ofac_ledger import OfacFollowed, OfacParty
 from caseledger.models.parties import GroupMember, Name, Organization, Party, Person, UnnamedGroup
 from caseledger.models.relations import Affiliation, Kinship
 from caseledger.models.sources import Citation, Source, SourceText
@@ -64,8 +65,10 @@ __all__ = [
     "OfacEntry",
     "OfacFeature",
     "OfacFile",
+    "OfacFollowed",
     "OfacJoin",
     "OfacName",
+    "OfacParty",
     "OfacProgram",
     "OfacText",
     "OfacVersion",

@@ -13,10 +13,23 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseledger.models.base import Base, flag, interval, not_blank, table
+from caseledger.models.base import Base, flag, interval, table
 
 TextNumber = BigInteger().with_variant(Integer(), "sqlite")
 """Sixty-three bits of a digest: more than PostgreSQL's INTEGER holds, and STRICT has no BIGINT."""
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    """A closed list, spelt out: for `IN` with more than two, SQLite builds an index for every row.
+
+    That took half the time of writing the names of a list.
+    """
+    return CheckConstraint(" OR ".join(f"{column} = '{value}'" for value in values), name=column)
+
+
+def _filled(column: str) -> CheckConstraint:
+    """A text that is never empty."""
+    return CheckConstraint(f"{column} <> ''", name=f"{column}_not_blank")
 
 
 class OfacVersion(Base):
@@ -79,7 +92,7 @@ class OfacEntry(Base):
     __tablename__ = "ofac_entries"
     __table_args__ = (
         CheckConstraint("since < until", name="in_order"),
-        CheckConstraint("type IN ('individual', 'entity', 'vessel', 'aircraft')", name="type"),
+        _one_of("type", "individual", "entity", "vessel", "aircraft"),
         {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 
@@ -102,9 +115,9 @@ class OfacName(Base):
     __tablename__ = "ofac_names"
     __table_args__ = (
         CheckConstraint("since < until", name="in_order"),
-        CheckConstraint("kind IN ('primary', 'aka', 'fka', 'nka')", name="kind"),
+        _one_of("kind", "aka", "primary", "fka", "nka"),
         CheckConstraint("(kind = 'primary') = (number = 0)", name="numbered"),
-        *not_blank("name"),
+        _filled("name"),
         Index(
             "ix_ofac_names_primary",
             "name",
@@ -150,7 +163,7 @@ class OfacProgram(Base):
     __tablename__ = "ofac_programs"
     __table_args__ = (
         CheckConstraint("since < until", name="in_order"),
-        *not_blank("program"),
+        _filled("program"),
         {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from caseledger import programs
 from caseledger.errors import UsageError
 from caseledger.lookup import Found, find, find_party
 
@@ -85,7 +86,7 @@ def select(reader: Reader, criteria: Criteria) -> Selection:
             chosen.conditions.append(column)
             chosen.asked[name] = str(found)
     if criteria.program is not None:
-        chosen.parameters["program"] = criteria.program.replace(" ", "").lower()
+        chosen.parameters["program"] = programs.key(criteria.program)
         chosen.conditions.append(_BY_PROGRAM)
         chosen.asked["program"] = criteria.program
     if criteria.country is not None:
@@ -103,10 +104,10 @@ _BY_RECORD = (
     ("source", "source", _CITING),
 )
 
-_BY_PROGRAM = """a.id IN (
-    SELECT d.id FROM designations d WHERE replace(lower(d.program), ' ', '') = :program
+_BY_PROGRAM = f"""a.id IN (
+    SELECT d.id FROM designations d WHERE {programs.key_sql("d.program")} = :program
      UNION
-    SELECT d.id FROM delistings d WHERE replace(lower(d.program), ' ', '') = :program)"""
+    SELECT d.id FROM delistings d WHERE {programs.key_sql("d.program")} = :program)"""
 
 _FACTIONS = """
     WITH RECURSIVE below(id) AS (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from caseledger import programs
 from caseledger.reports.counting import count_people, subjects_of
 from caseledger.sheet import Brief, Sheet
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from caseledger.reports.selection import Selection
     from caseledger.sheet import Row
 
-MATCHES = """
+MATCHES = f"""
     SELECT w.tally_id, w.action_id, 1 AS certain
       FROM tally_actions w JOIN actions a ON a.id = w.action_id
      WHERE a.withdrawn_at IS NULL
@@ -37,8 +38,8 @@ MATCHES = """
        AND coalesce(a.latest, '9999-12-31') >= coalesce(t.earliest, '0001-01-01')
        AND coalesce(a.earliest, '0001-01-01') <= coalesce(t.latest, '9999-12-31')
        AND (t.program IS NULL
-            OR replace(lower(coalesce(d.program, e.program)), ' ', '')
-             = replace(lower(t.program), ' ', ''))"""
+            OR {programs.key_sql("coalesce(d.program, e.program)")}
+             = {programs.key_sql("t.program")})"""
 """Which recorded actions are inside which tally, and whether they certainly are."""
 
 

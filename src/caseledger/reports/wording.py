@@ -28,6 +28,7 @@ DETAILS = (
     "program",
     "list_entry",
     "ends",
+    "summary",
 )
 """The columns of `report_actions` that the words are made from, in order."""
 
@@ -75,6 +76,11 @@ def _listing(d: tuple[str | None, ...]) -> str:
     return _joined(_with("under ", d[17]), d[16], _with("entry ", d[18]), _with("ends ", d[19]))
 
 
+def _delisting(d: tuple[str | None, ...]) -> str:
+    """What is said of it, too: under which programmes the entry is listed still."""
+    return _joined(_listing(d), d[20])
+
+
 def _ending(d: tuple[str | None, ...]) -> str:
     return _with("ends ", d[19]) or ""
 
@@ -86,7 +92,7 @@ _WORDED: dict[str, Callable[[tuple[str | None, ...]], str]] = {
     "conviction": _conviction,
     "sentence": _sentence,
     "designation": _listing,
-    "delisting": _listing,
+    "delisting": _delisting,
 }
 
 

@@ -1,0 +1,35 @@
+"""From OFAC's list to the ledger: which programmes are followed, and who an entry is."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseledger.models.base import Base, table
+
+
+class OfacFollowed(Base):
+    """A programme whose entries become parties; a star at its end stands for whatever follows."""
+
+    __tablename__ = "ofac_followed"
+    __table_args__ = (
+        CheckConstraint("tag <> ''", name="tag_not_blank"),
+        {"sqlite_strict": True, "sqlite_with_rowid": False},
+    )
+
+    tag: Mapped[str] = mapped_column(primary_key=True)
+
+
+class OfacParty(Base):
+    """The one party that an entry is, whatever it is called."""
+
+    __tablename__ = "ofac_parties"
+    __table_args__ = table(
+        CheckConstraint("how IN ('made', 'name', 'hand')", name="how"),
+        Index(None, "party_id"),
+    )
+
+    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"))
+    how: Mapped[str]
+    """Made for it; tied by its name; or decided by hand, which no import undoes."""
