@@ -115,7 +115,8 @@ def find_party(reader: Reader, text: str, sort: Sort = "party") -> Found:
         lambda forms: (i for i, form in enumerate(forms) if names.tokens_within(fold, form)),
     )
     if parts:
-        raise AmbiguousError(sort, text, _listed(parts), part=True)
+        in_order = sorted(parts, key=lambda party: party.id)
+        raise AmbiguousError(sort, text, _listed(in_order), part=True)
     raise NotFoundError(sort, text, nearest_names(reader, text, sort))
 
 

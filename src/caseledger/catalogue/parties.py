@@ -63,6 +63,7 @@ ORGANIZATION = RecordKind(
     ),
     fixed={"kind": "organization"},
     detail="organizations",
+    argument="name",
 )
 
 
@@ -80,6 +81,7 @@ PERSON = RecordKind(
     fixed={"kind": "person"},
     detail="persons",
     settle=_settle_person,
+    argument="name",
 )
 
 
@@ -117,4 +119,5 @@ NAME = RecordKind(
             otherwise="aka",
         ),
     ),
+    argument="name",
 )

@@ -85,12 +85,14 @@ def select(reader: Reader, criteria: Criteria) -> Selection:
             chosen.conditions.append(column)
             chosen.asked[name] = str(found)
     if criteria.program is not None:
-        chosen.parameters["program"] = criteria.program.replace(" ", "").lower()
+        chosen.parameters["program"] = criteria.program
         chosen.conditions.append(_BY_PROGRAM)
         chosen.asked["program"] = criteria.program
     if criteria.country is not None:
         _by_country(chosen, criteria.country)
     _by_period(chosen, criteria)
+    if criteria.limit is not None:
+        chosen.asked["limit"] = criteria.limit
     return chosen
 
 
@@ -104,9 +106,11 @@ _BY_RECORD = (
 )
 
 _BY_PROGRAM = """a.id IN (
-    SELECT d.id FROM designations d WHERE replace(lower(d.program), ' ', '') = :program
+    SELECT id FROM designations
+     WHERE replace(lower(program), ' ', '') = replace(lower(:program), ' ', '')
      UNION
-    SELECT d.id FROM delistings d WHERE replace(lower(d.program), ' ', '') = :program)"""
+    SELECT id FROM delistings
+     WHERE replace(lower(program), ' ', '') = replace(lower(:program), ' ', ''))"""
 
 _FACTIONS = """
     WITH RECURSIVE below(id) AS (
@@ -133,6 +137,8 @@ def _by_organization(chosen: Selection, criteria: Criteria) -> None:
         factions = [str(found) for found in chosen.organizations.values() if found not in asked]
         if factions:
             chosen.asked["factions"] = factions
+    else:
+        chosen.asked["no_factions"] = True
     given = {"organizations": reader.ids(set(chosen.organizations))}
     within = reader.within("organization_id", "organizations")
     subjects = set(chosen.organizations) | _ids(
@@ -184,16 +190,20 @@ def _kin_of_leaders(reader: Reader, within: str, given: dict[str, Any]) -> dict[
 
 
 def _by_person(chosen: Selection, people: Iterable[str]) -> None:
-    """What was done to a person, or to people of whom the source counts them as one."""
+    """What was done to a person, or to people of whom the source counts them as one.
+
+    A smaller group counted in a larger one brings its people along.
+    """
     reader = chosen.reader
     asked = [find_party(reader, text) for text in people]
     chosen.asked["person"] = [str(found) for found in asked]
     chosen.parameters["people"] = reader.ids({found.id for found in asked})
-    themselves = reader.within("subject_id", "people")
-    counted = reader.within("member_id", "people")
+    themselves = reader.within("id", "people")
     chosen.conditions.append(
-        f"a.id IN (SELECT id FROM actions WHERE {themselves} UNION SELECT id FROM actions"
-        f" WHERE subject_id IN (SELECT group_id FROM group_members WHERE {counted}))"
+        "a.subject_id IN (WITH RECURSIVE counted(id) AS ("
+        f"SELECT id FROM parties WHERE {themselves} UNION"
+        " SELECT m.group_id FROM group_members m JOIN counted c ON c.id = m.member_id)"
+        " SELECT id FROM counted)"
     )
 
 
