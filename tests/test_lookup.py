@@ -238,6 +238,16 @@ def test_cases_and_sources_are_found_by_title(reader: Reader) -> None:
     assert (source.reference[0], source.name) == ("S", "Example Almanac")
 
 
+def test_a_case_is_found_by_its_docket_and_a_source_by_its_address(seeded: Caseledger) -> None:
+    """What an analyst has at hand is the number on the filing and the link of the release."""
+    seeded("add", "case", "Operation Example", "--docket", "1:24-CR-007", "--source", "S1")
+    seeded("add", "source", "Invented release", "--url", "https://example.org/7")
+
+    with reading(Location(Path(seeded.db), None)) as reader:
+        assert lookup.find(reader, "1:24-cr-007", "case").name == "Operation Example"
+        assert lookup.find(reader, "https://example.org/7", "source").name == "Invented release"
+
+
 def test_a_part_of_a_title_is_never_taken_for_it(reader: Reader) -> None:
     """Nor is a slip."""
     with pytest.raises(AmbiguousError, match="only a part"):

@@ -173,6 +173,12 @@ _TITLED = {
     "source": ("S", "SELECT id, title FROM sources WHERE withdrawn_at IS NULL AND "),
 }
 
+_BY_NUMBER = {
+    "case": f"{_TITLED['case'][1]} lower(docket) = lower(:text) ORDER BY id",
+    "source": f"{_TITLED['source'][1]} url = :text ORDER BY id",
+}
+"""A case by its docket number, a source by its address: what an analyst has at hand."""
+
 
 def find(reader: Reader, text: str, sort: Sort) -> Found:
     """The record of a sort that a reference, a name or a title means.
@@ -188,7 +194,8 @@ def find(reader: Reader, text: str, sort: Sort) -> Found:
     if sort not in _TITLED:
         raise UsageError(f"{text!r} is no reference to {_a(sort)}")
     letter, select = _TITLED[sort]
-    rows = reader.rows(select + "title_key = :key ORDER BY id", {"key": names.key(text)})
+    by_title = reader.rows(select + "title_key = :key ORDER BY id", {"key": names.key(text)})
+    rows = list(by_title) or list(reader.rows(_BY_NUMBER[sort], {"text": text.strip()}))
     exact = [Found(row[0], sort, row[1], f"{letter}{row[0]}") for row in rows]
     if len(exact) == 1:
         return exact[0]
