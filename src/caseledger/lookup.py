@@ -22,6 +22,7 @@ PARTY_SORTS = {
     "party": frozenset({"person", "organization", "group"}),
     "person": frozenset({"person"}),
     "organization": frozenset({"organization"}),
+    "group": frozenset({"group"}),
 }
 """Which kinds of party a sort of reference may be to."""
 

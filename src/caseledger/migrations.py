@@ -51,7 +51,7 @@ class Moved:
     """Where the registry as it was is kept; None on PostgreSQL, and where nothing changed."""
 
 
-def make(location: Location, fill: Callable[[Location], None] | None = None) -> Made:
+def make(location: Location, fill: Callable[[Location], object] | None = None) -> Made:
     """Make the registry, or bring it to this program's revision; nothing if it is there already.
 
     A new file is built, and filled by `fill`, beside the place where it is to be, and appears there
@@ -71,7 +71,7 @@ def make(location: Location, fill: Callable[[Location], None] | None = None) -> 
         raise RegistryError(f"cannot make a registry at {location}: {error.strerror}") from error
 
 
-def _build(path: Path, fill: Callable[[Location], None] | None) -> bool:
+def _build(path: Path, fill: Callable[[Location], object] | None) -> bool:
     """Build a new file under another name and publish it; False if another was quicker."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
@@ -259,11 +259,21 @@ def _revision_on_server(location: Location) -> str | None:
         raise server_trouble(error.orig or error, location) from error
 
 
-def _make_on_server(location: Location, fill: Callable[[Location], None] | None) -> Made:
-    before = revision_of(location)
-    if before is not None:
-        return _bring_up(location, before)
-    _run(location, "upgrade", "head")
-    if fill:
-        fill(location)
-    return Made(created=True)
+def _make_on_server(location: Location, fill: Callable[[Location], object] | None) -> Made:
+    """As on SQLite; of two that make it at once, the second waits, and finds the first's."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - SQLAlchemy, only to migrate
+
+    from caseledger.db.writing import engine_for, trouble_of  # noqa: PLC0415
+
+    try:
+        with engine_for(location).connect() as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_lock({APPLICATION_ID + 1})")
+            before = revision_of(location)
+            if before is not None:
+                return _bring_up(location, before)
+            _run(location, "upgrade", "head")
+            if fill:
+                fill(location)
+            return Made(created=True)
+    except DBAPIError as error:
+        raise trouble_of(error, location) or error from error

@@ -77,6 +77,12 @@ PERSON = RecordKind(
         Point("birth", "date of birth, as exact as it is known", prefix="birth_"),
         Country("nationality", "a country"),
         Text("suffix", "Jr. or Sr.; read from the name where it ends in one"),
+        Links(
+            "counted_in",
+            "unnamed people among whom a source counted this one already",
+            to="group",
+            metavar="REF",
+        ),
     ),
     fixed={"kind": "person"},
     detail="persons",

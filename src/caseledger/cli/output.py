@@ -96,7 +96,7 @@ def _terminal_width() -> int | None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
     """A file that appears under its name only when all of it is written. Raises RefusedError."""
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # Path.resolve fails on a link that leads to itself
     try:
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", newline="") as stream:

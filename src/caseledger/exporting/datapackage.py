@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caseledger.db.schema import TableSchema, tables
@@ -13,8 +15,6 @@ from caseledger.render import Format, Options, write
 from caseledger.sheet import Sheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from caseledger.db.reading import Reader
 
 DESCRIPTION = "datapackage.json"
@@ -29,7 +29,7 @@ def export_csv(reader: Reader, folder: Path, *, raw: bool = False) -> int:
     The files are written beside the folder and moved into it once all of them are whole. Raises
     RefusedError for a folder that holds other files, and where writing fails.
     """
-    folder = folder.resolve()
+    folder = Path(os.path.realpath(folder))
     try:
         old = _earlier(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ SORT_TABLES = {
     "party": "parties",
     "person": "parties",
     "organization": "parties",
+    "group": "parties",
     "case": "cases",
     "source": "sources",
     "action": "actions",
@@ -73,8 +74,8 @@ class Resolver:
             if reference is not self._document.source:  # which is told once, of the file
                 self._document.refuse(entry.place, self._not_found(table, reference))
             return None
-        if reference.sort in {"person", "organization"} and found[1] != reference.sort:
-            what = "an organization" if reference.sort == "organization" else "a person"
+        if reference.sort in {"person", "organization", "group"} and found[1] != reference.sort:
+            what = "an organization" if reference.sort == "organization" else f"a {reference.sort}"
             self._document.refuse(entry.place, f"{reference.text!r} is not {what}")
         if fresh and reference.sort != table and (table, found[0]) in self._withdrawn:
             self._document.refuse(

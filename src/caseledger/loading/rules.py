@@ -112,7 +112,10 @@ def _ends(reader: Reader, actions: Numbered, parties: Mapping[int, Entry]) -> Pr
         if subject == others:
             continue
         if group := parties.get(others or 0):
-            counted = subject in group.stored.get("members", ())
+            member = parties.get(subject or 0)
+            counted = subject in group.stored.get("members", ()) or (
+                member is not None and others in member.stored.get("counted_in", ())
+            )
         else:
             counted = first(reader, _COUNTED, {"group_id": others, "member_id": subject})
         if not counted:

@@ -32,9 +32,13 @@ _OF_THE_RECORD = frozenset(Record.__annotations__)
 MANY = {
     "cooperation": ("cooperations", "action_id", "organization_id"),
     "members": ("group_members", "group_id", "member_id"),
+    "counted_in": ("group_members", "member_id", "group_id"),
     "inside": ("tally_actions", "tally_id", "action_id"),
 }
 """Values that belong to one record and have no keys: their table, its record, its value."""
+
+_COUNTED = frozenset({"members", "counted_in"})
+"""The two ends of one table: who was counted in which group already."""
 
 
 def _columns(table: str | None) -> frozenset[str]:
@@ -74,6 +78,8 @@ class Table:
                 there, here = row[column], stored.get(column)
                 if column in MANY:
                     here = sorted(here or [])
+                if column in _COUNTED and set(here or ()) <= set(there or ()):
+                    continue  # another source may have named more of them since
                 if there != here:
                     yield column, there, here
 
@@ -207,5 +213,7 @@ def _run(connection: Connection, table: str, rows: Iterable[dict[str, Any]]) -> 
     statement = insert_into(Base.metadata.tables[table]).compile(
         dialect=_DIALECTS[connection.dialect.name](paramstyle=dialect)
     )
+    # A file may say from both ends who was counted in a group.
+    once = " ON CONFLICT DO NOTHING" if table == "group_members" else ""
     driver: Any = connection.connection.driver_connection
-    driver.cursor().executemany(str(statement), rows)
+    driver.cursor().executemany(f"{statement}{once}", rows)

@@ -36,6 +36,7 @@ from caseledger.models import (
     Source,
     SourceText,
     Tally,
+    UnnamedGroup,
 )
 from caseledger.references import parse
 
@@ -55,6 +56,7 @@ _MODELS: dict[str, type[Any]] = {
     "party": Party,
     "person": Person,
     "organization": Organization,
+    "group": UnnamedGroup,
     "case": Case,
     "action": Action,
     "tally": Tally,
