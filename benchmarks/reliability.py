@@ -135,10 +135,10 @@ def main() -> None:
     """Kill, then write at once; look at the registry after each."""
     with told(__doc__) as given:
         table = Table(["what", "times", "with the registry open", "acknowledged writes, all there"])
-        kills = given.times(200, quick=8)
+        kills = given.times(200, quick=12)
         for row in _kill(given.work, kills):
             table.rows.append(row)
-        pairs = given.times(100, quick=2) // 2
+        pairs = given.times(100, quick=4) // 2
         trial = Trial(_new(given.work, "pairs"))
         for number in range(pairs):
             second = "load" if number % 4 == 3 else "add"

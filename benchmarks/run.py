@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,8 @@ def main() -> int:
     parts = given.parts or PARTS
     with tempfile.TemporaryDirectory() as folder:
         python = given.python or _environment(Path(folder) / "environment")
-        options = ["--work", os.path.abspath(given.work or folder)]  # noqa: PTH100
+        python = os.path.abspath(shutil.which(python) or python)  # noqa: PTH100 - links are kept
+        options = ["--work", str(Path(given.work or folder).absolute())]
         options += ["--quick"] if given.quick else []
         for part in parts:
             print(f"== {part}", flush=True)
@@ -48,7 +50,7 @@ def _environment(folder: Path) -> str:
     print("== environment", flush=True)
     _run(sys.executable, "-m", "venv", str(folder))
     python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
-    _run(python, "-m", "pip", "install", "--quiet", f"{CHECKOUT}[bench]")
+    _run(python, "-m", "pip", "install", "-qq", f"{CHECKOUT}[bench]")
     return python
 
 

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Caseledger, Ran
+    from tests.support import Caseledger, Ran
 
 UNNAMED = "first individual convicted under the Bipartisan Safer Communities Act"
 

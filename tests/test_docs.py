@@ -433,8 +433,8 @@ def _value(field: Field) -> str:
     if isinstance(field, Switch):
         return "`true`, **`false`**"
     if isinstance(field, Links):
-        many = {"party": "parties", "organization": "organizations", "action": "actions"}
-        return f"keys of {many[field.to]}, in a list"
+        many = "parties" if field.to == "party" else f"{field.to}s"
+        return f"keys of {many}, in a list"
     if isinstance(field, Link):
         return f"the key of {'an' if field.to[0] in 'aeiou' else 'a'} {field.to}"
     if isinstance(field, Count):
