@@ -262,3 +262,14 @@ def test_color_only_makes_bold(brief_report: Sheet, rendered: Rendered) -> None:
 
     assert bold != plain
     assert re.sub(r"\x1b\[[01]m", "", bold) == plain
+
+
+def test_a_table_with_nothing_to_mark_has_no_column_for_it(
+    report: Sheet, rendered: Rendered
+) -> None:
+    """An empty column under a lone dash would only make a reader wonder what it is for."""
+    certain = report._replace(uncertain=lambda row: False)  # noqa: ARG005
+
+    head = rendered(certain, Format.TABLE).splitlines()[2:4]
+
+    assert [len(line.split("  ")[-1].strip()) > 1 for line in head] == [True, True]

@@ -53,13 +53,17 @@ def _body(page: Page, width: int | None, options: Options) -> Iterator[str]:
     if not first:
         yield NOTHING
         return
-    natural = _natural(page.columns, first)
+    headings = page.columns
+    if not headings[-1] and len(first) < CHUNK and not page.marked:
+        # These are all the rows, and none is to be marked: no column is needed for it.
+        headings, first = headings[:-1], [row[:-1] for row in first]
+    natural = _natural(headings, first)
     widths = natural if width is None else layout.columns(natural, width)
     every = chain(first, rows)
     if widths is not None:
-        yield from _columns(page.columns, every, widths, options, wrapped=width is not None)
+        yield from _columns(headings, every, widths, options, wrapped=width is not None)
     elif width is not None:
-        yield from _blocks(page.columns, every, width)
+        yield from _blocks(headings, every, width)
 
 
 def _natural(headings: Cells, rows: Sequence[Cells]) -> tuple[int, ...]:
