@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from alembic import context
-from sqlalchemy import Connection
 
 from caseledger.db.location import locate
 from caseledger.migrations import connect_for_migration, ensure_file
 from caseledger.models import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def run(connection: Connection) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseledger import dates, names
+from caseledger.db.schema import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from caseledger.db.reading import Reader
 
@@ -46,14 +47,40 @@ _DATED = (
 _NAMED = (("parties", "name"), ("names", "name"), ("cases", "title"), ("sources", "title"))
 
 
-def check(reader: Reader) -> Iterator[str]:
-    """A sentence for each thing that is wrong; none for a sound registry."""
+def check(reader: Reader, made: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each thing that is wrong; none for a sound registry.
+
+    `made` is what a new registry is made of: SQLite's statement for each table, view and index, by
+    name. What else another program added is its own business.
+    """
+    missing = sorted(set(made) - set(_there(reader)))
+    yield from (f"{name} is missing" for name in missing)
     if reader.dialect == "sqlite":
+        yield from _changed(reader, made)
         yield from _file(reader)
+    if missing:
+        return
     yield from _kinds(reader)
+    yield from _withdrawn(reader)
     yield from _citations(reader)
     yield from _dates(reader)
     yield from _keys(reader)
+
+
+def _there(reader: Reader) -> Iterator[str]:
+    if reader.dialect == "sqlite":
+        found = reader.rows("SELECT name FROM sqlite_schema")
+    else:
+        found = reader.rows(
+            "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(current_schema())"
+        )
+    yield from (name for (name,) in found)
+
+
+def _changed(reader: Reader, made: Mapping[str, str]) -> Iterator[str]:
+    for name, sql in reader.rows("SELECT name, sql FROM sqlite_schema ORDER BY name"):
+        if name in made and (sql or "").split() != made[name].split():
+            yield f"{name} is not as the revision made it"
 
 
 def _file(reader: Reader) -> Iterator[str]:
@@ -72,6 +99,21 @@ def _kinds(reader: Reader) -> Iterator[str]:
         )
         for (record_id,) in rows:
             yield f"{spine} row {record_id} is of kind {kind} and has no row in {detail}"
+
+
+def _withdrawn(reader: Reader) -> Iterator[str]:
+    records = [
+        table for table in tables(reader) if ("withdrawn_at", "string", False) in table.columns
+    ]
+    for table in records:
+        for column, referred in table.references:
+            target = _DETAILS.get(referred, (referred,))[0]
+            rows = reader.rows(
+                f"SELECT s.id, t.id FROM {table.name} s JOIN {target} t ON t.id = s.{column}"
+                " WHERE s.withdrawn_at IS NULL AND t.withdrawn_at IS NOT NULL ORDER BY s.id"
+            )
+            for record_id, target_id in rows:
+                yield f"{table.name} row {record_id} speaks of {target} row {target_id}, withdrawn"
 
 
 def _citations(reader: Reader) -> Iterator[str]:

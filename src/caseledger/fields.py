@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseledger import countries, dates, names
+from caseledger.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,11 @@ class Field:
     metavar: str = "TEXT"
     """How the value is written: the column of values in a help text."""
 
+    @property
+    def typed(self) -> str:
+        """What it is called on a command line: `--date`, `--from`."""
+        return "--" + (self.option or self.name).replace("_", "-").replace(" ", "-")
+
     def read(self, value: object) -> Stored:
         """The columns that the value fills. Raises ValueError with a sentence."""
         raise NotImplementedError
@@ -53,6 +59,14 @@ def text_of(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"a text is needed, not {_shown(value)}")
     return names.clean(value)
+
+
+def recorder(name: str) -> str:
+    """Who records, as it is kept with every record. Raises UsageError."""
+    try:
+        return text_of(name)
+    except ValueError as error:
+        raise UsageError(f"--by: {error}") from error
 
 
 def _shown(value: object) -> str:
@@ -101,8 +115,7 @@ class Choice(Field):
             word = re.sub(r"[-_\s]+", " ", value.strip().lower())
             if word in set(self.values):
                 return {self.column or self.name: str(self.values(word))}
-        listed = ", ".join(self.words)
-        raise ValueError(f"{self.name} is one of: {listed}; not {_shown(value)}")
+        raise ValueError(f"{_shown(value)} is none of: {', '.join(self.words)}")
 
     @property
     def words(self) -> list[str]:
@@ -126,7 +139,7 @@ class Switch(Field):
     def read(self, value: object) -> Stored:
         """`on`, or its opposite."""
         if not isinstance(value, bool):
-            raise ValueError(f"{self.name} is true or false; not {_shown(value)}")
+            raise ValueError(f"true or false is needed, not {_shown(value)}")
         return {self.column: self.on if value else 1 - self.on}
 
     @property
@@ -195,7 +208,7 @@ class Day(Field):
         """The day."""
         day = dates.point(_date_text(value))
         if day.earliest != day.latest:
-            raise ValueError(f"{self.name} is one day, like 2022-10-13; not {day.text}")
+            raise ValueError(f"one day is needed, like 2022-10-13; not {day.text}")
         return {self.name: day.text}
 
 
@@ -208,7 +221,7 @@ class Sha256(Field):
     def read(self, value: object) -> Stored:
         """In lower case."""
         if not re.fullmatch(r"[0-9a-f]{64}", digest := text_of(value).lower()):
-            raise ValueError(f"{self.name} is 64 hexadecimal digits")
+            raise ValueError("64 hexadecimal digits are needed")
         return {self.name: digest}
 
 
@@ -217,9 +230,11 @@ class Body(Field):
     """A whole text, line breaks and all."""
 
     def read(self, value: object) -> Stored:
-        """As it is; it must not be blank."""
+        """As it is; it must not be blank, and every character must be one that can be kept."""
         if not isinstance(value, str) or not value.strip():
-            raise ValueError("the text of a source is not blank")
+            raise ValueError(f"a text that says something is needed, not {_shown(value)}")
+        if found := re.search(r"[\x00\ud800-\udfff]", value):
+            raise ValueError(f"no text has the character U+{ord(found[0]):04X}")
         return {self.name: value}
 
 
@@ -246,6 +261,13 @@ class Term(Field):
         return {"sentence_months": None, "sentence_life": 0}
 
 
+_NUMERALS = (
+    *("zero", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+"""Words that count as well as digits do: kept as words, they would be missing from every sum."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count(Field):
     """A number as a source gives it: `26`, a range `20-30`, or words: `several dozen`."""
@@ -260,13 +282,15 @@ class Count(Field):
         text = text_of(value)
         if self.ranges and (match := re.fullmatch(r"([0-9]{1,9})\s*[-–]\s*([0-9]{1,9})", text)):
             if int(match[1]) > int(match[2]):
-                raise ValueError(f"{self.name}: {text} ends before it begins")
+                raise ValueError(f"{text} ends before it begins")
             return {"minimum": int(match[1]), "maximum": int(match[2]), "words": None}
         number = text.replace(",", "")
         if re.fullmatch(r"[0-9]{1,9}", number):
             return {"minimum": int(number), "maximum": int(number), "words": None}
         if any(character.isdigit() for character in text):
-            raise ValueError(f"{self.name} is a number, or words without one; not {value!r}")
+            raise ValueError(f"{value!r} is neither a number nor words without one")
+        if text.lower() in _NUMERALS:
+            raise ValueError(f"{value!r} is a number: write {_NUMERALS.index(text.lower())}")
         return {"minimum": None, "maximum": None, "words": text}
 
 
@@ -302,7 +326,7 @@ class Links(Field):
         """The references, still to be resolved."""
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list):
-            raise ValueError(f"{self.name} is a list; not {_shown(value)}")
+            raise ValueError(f"a list is needed, not {_shown(value)}")
         return {self.name: [Reference(self.to, text_of(item)) for item in items]}
 
     @property

@@ -22,6 +22,7 @@ PARTY_SORTS = {
     "party": frozenset({"person", "organization", "group"}),
     "person": frozenset({"person"}),
     "organization": frozenset({"organization"}),
+    "group": frozenset({"group"}),
 }
 """Which kinds of party a sort of reference may be to."""
 
@@ -115,7 +116,8 @@ def find_party(reader: Reader, text: str, sort: Sort = "party") -> Found:
         lambda forms: (i for i, form in enumerate(forms) if names.tokens_within(fold, form)),
     )
     if parts:
-        raise AmbiguousError(sort, text, _listed(parts), part=True)
+        in_order = sorted(parts, key=lambda party: party.id)
+        raise AmbiguousError(sort, text, _listed(in_order), part=True)
     raise NotFoundError(sort, text, nearest_names(reader, text, sort))
 
 
@@ -172,6 +174,12 @@ _TITLED = {
     "source": ("S", "SELECT id, title FROM sources WHERE withdrawn_at IS NULL AND "),
 }
 
+_BY_NUMBER = {
+    "case": f"{_TITLED['case'][1]} lower(docket) = lower(:text) ORDER BY id",
+    "source": f"{_TITLED['source'][1]} url = :text ORDER BY id",
+}
+"""A case by its docket number, a source by its address: what an analyst has at hand."""
+
 
 def find(reader: Reader, text: str, sort: Sort) -> Found:
     """The record of a sort that a reference, a name or a title means.
@@ -187,7 +195,8 @@ def find(reader: Reader, text: str, sort: Sort) -> Found:
     if sort not in _TITLED:
         raise UsageError(f"{text!r} is no reference to {_a(sort)}")
     letter, select = _TITLED[sort]
-    rows = reader.rows(select + "title_key = :key ORDER BY id", {"key": names.key(text)})
+    by_title = reader.rows(select + "title_key = :key ORDER BY id", {"key": names.key(text)})
+    rows = list(by_title) or list(reader.rows(_BY_NUMBER[sort], {"text": text.strip()}))
     exact = [Found(row[0], sort, row[1], f"{letter}{row[0]}") for row in rows]
     if len(exact) == 1:
         return exact[0]

@@ -10,22 +10,25 @@ import contextlib
 import os
 import secrets
 import sqlite3
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from caseledger.db.location import Location
 from caseledger.db.reading import open_file, stored_revision
-from caseledger.db.revision import APPLICATION_ID, HEAD, require_head
+from caseledger.db.revision import APPLICATION_ID, BASE, HEAD, require_head
 from caseledger.db.trouble import server_trouble, sqlite_trouble
 from caseledger.errors import NotARegistryError, RefusedError, RegistryError, UsageError
 from caseledger.resources import alembic_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection
+
+    Direction = Literal["upgrade", "downgrade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,17 @@ class Made:
     """Where the registry as it was before an upgrade is kept."""
 
 
-def make(location: Location, fill: Callable[[Location], None] | None = None) -> Made:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From which revision to which `migrate` took a registry."""
+
+    before: str
+    after: str
+    kept_copy: Path | None
+    """Where the registry as it was is kept; None on PostgreSQL, and where nothing changed."""
+
+
+def make(location: Location, fill: Callable[[Location], object] | None = None) -> Made:
     """Make the registry, or bring it to this program's revision; nothing if it is there already.
 
     A new file is built, and filled by `fill`, beside the place where it is to be, and appears there
@@ -51,26 +64,24 @@ def make(location: Location, fill: Callable[[Location], None] | None = None) -> 
     try:
         if not location.path.exists():
             return Made(created=_build(location.path, fill))
-        return _bring_up(location)
+        return _bring_up(location, revision_of(location))
     except sqlite3.Error as error:
         raise sqlite_trouble(error, location) or error from error
     except OSError as error:
         raise RegistryError(f"cannot make a registry at {location}: {error.strerror}") from error
 
 
-def _build(path: Path, fill: Callable[[Location], None] | None) -> bool:
+def _build(path: Path, fill: Callable[[Location], object] | None) -> bool:
     """Build a new file under another name and publish it; False if another was quicker."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
         ensure_file(Location(draft, None))
-        with connect_for_migration(Location(draft, None)) as connection:
-            _alembic(connection, "upgrade", "head")
+        _run(Location(draft, None), "upgrade", "head")
         if fill:
             fill(Location(draft, None))
-        connection_to = sqlite3.connect(draft, isolation_level=None)
-        connection_to.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection_to.close()
+        with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -103,17 +114,32 @@ def connect_for_migration(location: Location) -> Iterator[Connection]:
     """A connection in one transaction, for revisions: all of them land or none does.
 
     On SQLite foreign keys are off while tables are rebuilt (a rebuild of a parent would cascade to
-    its children) and everything is checked before the commit.
+    its children) and everything is checked before the commit. On PostgreSQL one waits for another
+    that migrates the same database.
+
+    Raises NotARegistryError for the database of another program.
     """
     from caseledger.db.writing import engine_for  # noqa: PLC0415 - SQLAlchemy, only to migrate
 
     with engine_for(location, foreign_keys=False).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+            yield connection
+            return
+        _refuse_foreign(connection, location)
         yield connection
-        if connection.dialect.name == "sqlite":
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                tables = ", ".join(sorted({str(row[0]) for row in broken}))
-                raise RefusedError(f"the revision would break references in: {tables}")
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            tables = ", ".join(sorted({str(row[0]) for row in broken}))
+            raise RefusedError(f"the revision would break references in: {tables}")
+
+
+def _refuse_foreign(connection: Connection, location: Location) -> None:
+    """Only a registry is migrated, or a file with nothing in it."""
+    identity = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    used = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+    if identity != APPLICATION_ID and (identity or used):
+        raise NotARegistryError(str(location), "it is the database of another program")
 
 
 def _alembic(connection: Connection, command: str, target: str) -> None:
@@ -126,7 +152,7 @@ def _alembic(connection: Connection, command: str, target: str) -> None:
 
 
 def revision_of(location: Location) -> str | None:
-    """The revision that a registry says it has; None for an empty one.
+    """The revision that a registry says it has; None where no revision is left in it.
 
     Raises NoRegistryError, NotARegistryError, RegistryError.
     """
@@ -134,36 +160,57 @@ def revision_of(location: Location) -> str | None:
         return _revision_on_server(location)
     try:
         with contextlib.closing(open_file(location.path, writable=False)) as connection:
-            identity = connection.execute("PRAGMA application_id").fetchone()[0]
-            count = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            if identity != APPLICATION_ID and count:
-                raise NotARegistryError(str(location), "it is the database of another program")
-            return stored_revision(connection)
+            return stored_revision(connection, location)
     except sqlite3.Error as error:
         raise sqlite_trouble(error, location) or error from error
 
 
-def _bring_up(location: Location) -> Made:
-    before = revision_of(location)
+def schema_of_head() -> dict[str, str]:
+    """What a new registry is made of: the statement of each table, view and index, by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "registry.db")
+        make(Location(path, None))
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            listed = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+            return dict(connection.execute(listed).fetchall())
+
+
+def _bring_up(location: Location, before: str | None) -> Made:
     if before == HEAD:
         return Made()
-    if before is None:
-        # An empty file that lies there already may be anything's; it is not ours to fill.
-        raise NotARegistryError(str(location), "it is an empty file; remove it first")
-    if before > HEAD:
-        require_head(before, str(location))
-    copy = keep_copy(location, before)
-    migrate(location, "upgrade", "head")
-    return Made(upgraded_from=before, kept_copy=copy)
+    moved = migrate(location, "upgrade", "head")
+    return Made(upgraded_from=moved.before, kept_copy=moved.kept_copy)
 
 
-def migrate(location: Location, direction: Literal["upgrade", "downgrade"], target: str) -> None:
-    """Take the registry to a revision (`head`, `base`, `0001`, `+1`, `-1`).
+def migrate(location: Location, direction: Direction, target: str) -> Moved:
+    """Take the registry to a revision (`head`, `base`, `0001`, `+1`, `-1`), keeping a copy.
 
-    Raises UsageError for a revision that is none, or lies the other way.
+    No copy is kept where nothing was changed.
+
+    Raises UsageError for a revision that is none, and NewerRegistryError.
     """
+    before = revision_of(location)
+    if before is not None and before > HEAD:
+        require_head(before, str(location))
+    copy = _keep_copy(location, before or BASE)
+    try:
+        _run(location, direction, target)
+    except BaseException:
+        if copy:
+            copy.unlink()
+        raise
+    after = revision_of(location)
+    if copy and after == before:
+        copy.unlink()
+        copy = None
+    return Moved(before or BASE, after or BASE, copy)
+
+
+def _run(location: Location, direction: Direction, target: str) -> None:
     from alembic.util import CommandError  # noqa: PLC0415 - Alembic, only to migrate
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+    from caseledger.db.writing import trouble_of  # noqa: PLC0415
 
     try:
         with connect_for_migration(location) as connection:
@@ -171,12 +218,10 @@ def migrate(location: Location, direction: Literal["upgrade", "downgrade"], targ
     except CommandError as error:
         raise UsageError(f"{direction} {target}: {error}") from error
     except DBAPIError as error:
-        orig = error.orig
-        known = sqlite_trouble(orig, location) if isinstance(orig, sqlite3.Error) else None
-        raise known or error from error
+        raise trouble_of(error, location) or error from error
 
 
-def keep_copy(location: Location, revision: str) -> Path | None:
+def _keep_copy(location: Location, revision: str) -> Path | None:
     """A copy of a registry's file beside it, before it is changed; its name says of which revision.
 
     None on PostgreSQL, whose copies are the server's business.
@@ -204,25 +249,31 @@ def _revision_on_server(location: Location) -> str | None:
     try:
         with engine_for(location).connect() as connection:
             tables = set(inspect(connection).get_table_names())
-            if "alembic_version" not in tables:
-                if tables:
-                    raise NotARegistryError(str(location), "it is the database of another program")
+            if tables <= {"alembic_version"}:
                 return None
+            if not {"alembic_version", "parties"} <= tables:
+                raise NotARegistryError(str(location), "it is the database of another program")
             row = connection.execute(text("SELECT version_num FROM alembic_version")).fetchone()
             return str(row[0]) if row else None
     except DBAPIError as error:
         raise server_trouble(error.orig or error, location) from error
 
 
-def _make_on_server(location: Location, fill: Callable[[Location], None] | None) -> Made:
-    before = revision_of(location)
-    if before == HEAD:
-        return Made()
-    if before is not None and before > HEAD:
-        require_head(before, str(location))
-    migrate(location, "upgrade", "head")
-    if before is not None:
-        return Made(upgraded_from=before)
-    if fill:
-        fill(location)
-    return Made(created=True)
+def _make_on_server(location: Location, fill: Callable[[Location], object] | None) -> Made:
+    """As on SQLite; of two that make it at once, the second waits, and finds the first's."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - SQLAlchemy, only to migrate
+
+    from caseledger.db.writing import engine_for, trouble_of  # noqa: PLC0415
+
+    try:
+        with engine_for(location).connect() as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_lock({APPLICATION_ID + 1})")
+            before = revision_of(location)
+            if before is not None:
+                return _bring_up(location, before)
+            _run(location, "upgrade", "head")
+            if fill:
+                fill(location)
+            return Made(created=True)
+    except DBAPIError as error:
+        raise trouble_of(error, location) or error from error

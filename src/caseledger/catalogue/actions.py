@@ -62,7 +62,13 @@ _ACTION = (
     Links("cooperation", "agencies that took part", to="organization"),
     Text("place", "as printed"),
     Country("country", "a country"),
-    Link("case", "the operation or docket that it belongs to", to="case", column="case_id"),
+    Link(
+        "case",
+        "the operation or docket that it belongs to",
+        to="case",
+        column="case_id",
+        metavar="TITLE|REF",
+    ),
     Text("summary", "a line of your own"),
 )
 

@@ -26,6 +26,8 @@ class RecordKind:
     """The table of its own details, joined by id."""
     settle: Callable[[Stored], None] | None = None
     """Rules over several fields: completes the columns, or raises ValueError."""
+    argument: str | None = None
+    """The field that a command takes as its argument; every other one is an option."""
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -44,11 +46,12 @@ class RecordKind:
         return frozenset(item.name for item in self.fields if item.required)
 
     def read(
-        self, values: Mapping[str, object], *, apart: Collection[str] = ()
+        self, values: Mapping[str, object], *, apart: Collection[str] = (), typed: bool = False
     ) -> tuple[Stored, list[str]]:
         """The columns that the values fill, and everything that is wrong with them.
 
-        Required fields that are found `apart`, by whoever calls, are not missed.
+        Required fields that are found `apart`, by whoever calls, are not missed. Of values `typed`
+        on a command line the problems name the option.
         Only the values given are walked: a large file has many records of few values each.
         """
         stored = self._defaults.copy()
@@ -63,15 +66,21 @@ class RecordKind:
             try:
                 stored.update(item.read(value))
             except ValueError as error:
-                problems.append(f"{name}: {error}")
+                problems.append(f"{self._called(item, typed=typed)}: {error}")
         missing = {name for name in self._required if values.get(name) is None}
-        problems += [f"{name} is missing" for name in sorted(missing.difference(apart))]
+        problems += [
+            f"{self._called(self.by_name[name], typed=typed)} is missing"
+            for name in sorted(missing.difference(apart))
+        ]
         if not problems and self.settle:
             try:
                 self.settle(stored)
             except ValueError as error:
                 problems.append(str(error))
         return stored, problems
+
+    def _called(self, item: Field, *, typed: bool) -> str:
+        return item.typed if typed and item.name != self.argument else item.name
 
 
 def settle_words(stored: Stored, words: str) -> None:
@@ -87,5 +96,5 @@ def settle_basis(stored: Stored, date: str, *qualifiers: str) -> None:
         return
     for qualifier in qualifiers:
         if stored[qualifier] not in {DateKind.EVENT, DateBasis.STATED}:
-            raise ValueError(f"{stored[qualifier]} says how a date is known: there is no {date}")
+            raise ValueError(f"{stored[qualifier]} says how a date is known, and none is given")
         stored[qualifier] = None

@@ -63,6 +63,7 @@ ORGANIZATION = RecordKind(
     ),
     fixed={"kind": "organization"},
     detail="organizations",
+    argument="name",
 )
 
 
@@ -76,10 +77,17 @@ PERSON = RecordKind(
         Point("birth", "date of birth, as exact as it is known", prefix="birth_"),
         Country("nationality", "a country"),
         Text("suffix", "Jr. or Sr.; read from the name where it ends in one"),
+        Links(
+            "counted_in",
+            "unnamed people among whom a source counted this one already",
+            to="group",
+            metavar="REF",
+        ),
     ),
     fixed={"kind": "person"},
     detail="persons",
     settle=_settle_person,
+    argument="name",
 )
 
 
@@ -117,4 +125,5 @@ NAME = RecordKind(
             otherwise="aka",
         ),
     ),
+    argument="name",
 )

@@ -31,6 +31,7 @@ AFFILIATION = RecordKind(
         ),
         Extent("period", "when"),
     ),
+    argument="party",
 )
 
 
@@ -42,6 +43,7 @@ KINSHIP = RecordKind(
         Choice("relation", "what the person is to the relative", values=Kin, required=True),
         Link("relative", "to whom", to="person", column="relative_id", required=True),
     ),
+    argument="person",
 )
 
 
@@ -59,4 +61,5 @@ CASE = RecordKind(
             column="organization_id",
         ),
     ),
+    argument="title",
 )

@@ -31,6 +31,7 @@ SOURCE = RecordKind(
         Body("text", "what it says, so that cited phrases can be found in it", metavar="FILE"),
     ),
     settle=_settle_source,
+    argument="title",
 )
 
 

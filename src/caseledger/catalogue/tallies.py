@@ -51,8 +51,20 @@ TALLY = RecordKind(
         ),
         Link("authority", "whose actions are counted", to="organization", column="authority_id"),
         Text("program", "the programme that the total names"),
-        Link("part_of", "the tally that it is a part of", to="tally", column="part_of_id"),
-        Links("inside", "recorded actions that the source itself puts inside it", to="action"),
+        Link(
+            "part_of",
+            "the tally that it is a part of",
+            to="tally",
+            column="part_of_id",
+            metavar="REF",
+        ),
+        Links(
+            "inside",
+            "recorded actions that the source itself puts inside it",
+            to="action",
+            metavar="REF",
+        ),
     ),
     settle=_settle_tally,
+    argument="description",
 )

@@ -9,7 +9,7 @@ import typer
 from caseledger.cli.lazy import command
 from caseledger.cli.settings import ensure, say, settings_of
 from caseledger.db.location import Location
-from caseledger.errors import NoRegistryError, RefusedError, UsageError
+from caseledger.errors import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +19,10 @@ Target = Annotated[str, typer.Argument(metavar="REVISION", help="head, base, 000
 
 def current(ctx: typer.Context) -> None:
     """Print the registry's revision and the program's."""
-    from caseledger.db.revision import HEAD
+    from caseledger.db.revision import BASE, HEAD
     from caseledger.migrations import revision_of
 
-    revision = revision_of(_there(ctx))
-    print(f"{revision or 'none'} (this program: {HEAD})")
+    print(f"{revision_of(_there(ctx)) or BASE} (this program: {HEAD})")
 
 
 def upgrade(ctx: typer.Context, revision: Target = "head") -> None:
@@ -40,50 +39,42 @@ def downgrade(ctx: typer.Context, revision: Target) -> None:
 
 
 def _migrate(ctx: typer.Context, target: str, direction: Literal["upgrade", "downgrade"]) -> None:
-    from caseledger.migrations import keep_copy, migrate, revision_of
+    from caseledger.migrations import migrate
 
     location = _there(ctx)
-    before = revision_of(location) or "none"
-    copy = keep_copy(location, before)
-    try:
-        migrate(location, direction, target)
-    except UsageError:
-        if copy:
-            copy.unlink()
-        raise
-    after = revision_of(location) or "none"
-    if copy and after == before:
-        copy.unlink()
-        copy = None
-    kept = f"; as it was: {copy}" if copy else ""
-    say(f"the registry at {location} went from {before} to {after}{kept}")
+    moved = migrate(location, direction, target)
+    if moved.after == moved.before:
+        say(f"the registry at {location} is at {moved.after} already")
+        return
+    kept = f"; as it was: {moved.kept_copy}" if moved.kept_copy else ""
+    say(f"the registry at {location} went from {moved.before} to {moved.after}{kept}")
 
 
 def check(ctx: typer.Context) -> None:
     """Look for damage, broken references, missing details, uncited records, dates and keys."""
     from caseledger.checking import check as look
+    from caseledger.migrations import schema_of_head
 
     with settings_of(ctx).read() as reader:
-        wrong = list(look(reader))
+        wrong = list(look(reader, schema_of_head()))
     for line in wrong:
         print(line)
     if wrong:
-        raise RefusedError(f"{len(wrong)} things are wrong with the registry")
+        count = "1 thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
+        raise RefusedError(f"{count} wrong with the registry")
     print("sound")
 
 
 def _there(ctx: typer.Context) -> Location:
     location = settings_of(ctx).location
     ensure(location)
-    if location.path is not None and not location.path.exists():
-        raise NoRegistryError(str(location))
     return location
 
 
 _COMMANDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "current": (current, ("caseledger db current",)),
     "upgrade": (upgrade, ("caseledger db upgrade", "caseledger db upgrade head")),
-    "downgrade": (downgrade, ("caseledger db downgrade 0001",)),
+    "downgrade": (downgrade, ("caseledger db downgrade 0001", "caseledger db downgrade -1")),
     "check": (check, ("caseledger db check",)),
 }
 
@@ -91,4 +82,6 @@ _COMMANDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
 def build(name: str) -> Any:
     """One of the commands."""
     function, examples = _COMMANDS[name]
-    return command(function, name, examples)
+    built = command(function, name, examples)
+    built.ignore_unknown_options = True  # `-1` is a revision
+    return built

@@ -31,13 +31,14 @@ def run(
 
     location = settings_of(ctx).location
     made = make(location, None if no_seed else seed)
-    if not made.created and not no_seed:
-        seed(location)
+    seeded = not made.created and not no_seed and seed(location)
     if made.created:
         say(f"made a registry at {location}")
     elif made.upgraded_from is not None:
         copy = f"; as it was: {made.kept_copy}" if made.kept_copy else ""
         say(f"upgraded the registry at {location} from {made.upgraded_from}{copy}")
+    elif seeded:
+        say(f"the registry at {location} was there; the first source is in it now")
     else:
         say(f"the registry at {location} is there and up to date")
 

@@ -34,23 +34,39 @@ def run(
     from caseledger.loading import load_file
 
     text = read_text(file)
-    as_json = file.endswith(".json") or (file == "-" and text.lstrip().startswith("{"))
+    as_json = file.lower().endswith(".json") or text.lstrip().startswith("{")
+    name = "standard input" if file == "-" else file
     settings = settings_of(ctx)
     location = settings.location
     ensure(location)
-    loaded = load_file(location, text, file, by=settings.who, as_json=as_json, dry_run=dry_run)
-    added = ", ".join(f"{number} {kind}" for kind, number in loaded.added.items())
-    rest = f"; {loaded.unchanged} there already" if loaded.unchanged else ""
-    rest += f"; {loaded.kept} corrected or withdrawn since, left as they are" if loaded.kept else ""
+    loaded = load_file(location, text, name, by=settings.who, as_json=as_json, dry_run=dry_run)
+    added = ", ".join(f"{number:,} {_many(kind, number)}" for kind, number in loaded.added.items())
+    rest = f"; {loaded.unchanged:,} there already" if loaded.unchanged else ""
+    if loaded.kept:
+        rest += f"; {loaded.kept:,} corrected or withdrawn since, left as they are"
     print(f"{'would add' if dry_run else 'added'}: {added or 'nothing'}{rest}")
+
+
+def _many(kind: str, number: int) -> str:
+    """`1 tally`, `2 tallies`."""
+    if number == 1:
+        return kind
+    if kind == "person":
+        return "people"
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
 
 
 def read_text(file: str) -> str:
     """The text of a file, or of standard input for `-`. Raises UsageError."""
+    if not file:
+        raise UsageError("the name of a file is needed, or - for standard input")
+    if file == "-" and sys.stdin is None:
+        raise UsageError("cannot read -: standard input is closed")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {file}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"cannot read {file}: {why}") from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -21,8 +21,12 @@ def make_seeded(location: Location) -> Made:
     return make(location, seed)
 
 
-def seed(location: Location) -> None:
-    """Load the seed's files, each once: a registry that has records of one is left as it is."""
+def seed(location: Location) -> bool:
+    """Load the seed's files, each once: a registry that has records of one is left as it is.
+
+    Gives whether there was something to load.
+    """
+    loaded = False
     for file in seed_files():
         with reading(location) as reader:
             given = {"dataset": file.stem}
@@ -30,3 +34,5 @@ def seed(location: Location) -> None:
                 continue
         text = file.read_text(encoding="utf-8")
         load_file(location, text, file.name, by=SEEDED_BY, as_json=False)
+        loaded = True
+    return loaded

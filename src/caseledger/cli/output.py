@@ -16,7 +16,13 @@ from caseledger.sheet import Sheet
 
 FormatOption = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="table|csv|json|markdown", help="How it is laid out."),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="table|csv|json|markdown",
+        autocompletion=lambda: list(Format),
+        help="How it is laid out.",
+    ),
 ]
 OutputOption = Annotated[
     str | None,
@@ -42,6 +48,8 @@ def deliver(
     bom: bool | None = None,
 ) -> None:
     """Write a sheet where it is wanted. Raises UsageError, RefusedError."""
+    if output == "":
+        raise UsageError("--output: the name of a file is needed, or -")
     path = None if output in {None, "-"} else Path(str(output))
     layout = _layout(format_, path)
     if path is None:
@@ -54,6 +62,8 @@ def deliver(
 
 def stdout() -> TextIO:
     """Standard output as UTF-8, its line ends left alone, whatever the locale."""
+    if sys.stdout is None:
+        raise RefusedError("standard output is closed")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     return sys.stdout
@@ -73,15 +83,20 @@ def _layout(format_: str | None, path: Path | None) -> Format:
     return by_ending
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody is there; a stream that was closed before we began is None."""
+    return stream is not None and stream.isatty()
+
+
 def _terminal_width() -> int | None:
     """The terminal's width; None where the output is no terminal."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
     """A file that appears under its name only when all of it is written. Raises RefusedError."""
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # Path.resolve fails on a link that leads to itself
     try:
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", newline="") as stream:
@@ -93,6 +108,8 @@ def whole_file(path: Path) -> Iterator[TextIO]:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
+            if target.exists():
+                shutil.copymode(target, draft)
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)

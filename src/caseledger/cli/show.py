@@ -30,14 +30,12 @@ def run(
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     with settings_of(ctx).read() as reader:
         found = page(reader, what)
-        parts = [(section.heading, section.lines) for section in found.sections]
         write_page(
             stdout(),
             title=found.title,
             facts=found.facts,
-            parts=parts,
-            sources=found.sources,
-            notes=found.notes,
+            parts=((section.heading, section.lines) for section in found.sections),
+            about=found.about,
             width=width,
         )
 

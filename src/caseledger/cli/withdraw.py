@@ -21,7 +21,7 @@ EXAMPLES = (
 
 def run(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="REF", autocompletion=completion.anything)],
+    reference: Annotated[str, typer.Argument(metavar="REF", autocompletion=completion.references)],
     reason: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Why it should never have been there.")
     ] = None,
@@ -32,13 +32,15 @@ def run(
 
     What happened later (a release, an acquittal, a delisting) is a further action: use add.
     """
-    if bool(reason) == undo:
-        raise UsageError("give --reason, or --undo")
+    if (reason is not None) == undo:
+        raise UsageError("say why, with --reason; or bring it back, with --undo")
     with settings_of(ctx).write(dry_run=dry_run) as session:
         done = bring_back(session, reference) if undo else withdraw(session, reference, str(reason))
     would = "would be " if dry_run else ""
     what = "brought back" if undo else "withdrawn"
-    own = f", with {done.with_it} of its citations and names" if done.with_it else ""
+    own = ""
+    if done.with_it:
+        own = f", with {done.with_it} {'record' if done.with_it == 1 else 'records'} of its own"
     print(f"{done.reference} {done.name}: {would}{what}{own}")
 
 

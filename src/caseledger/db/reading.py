@@ -6,13 +6,19 @@ PostgreSQL registry.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from caseledger.db.revision import APPLICATION_ID, require_head
 from caseledger.db.trouble import server_trouble, sqlite_trouble
-from caseledger.errors import NoRegistryError, NotARegistryError, RegistryError
+from caseledger.errors import (
+    NoRegistryError,
+    NotARegistryError,
+    ReadOnlyRegistryError,
+    RegistryError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -114,23 +120,22 @@ def reading(location: Location) -> Iterator[Reader]:
 
 def open_file(path: Path, *, writable: bool) -> sqlite3.Connection:
     """Open a registry's file; never makes one. Transactions are begun by hand on every Python."""
-    if not path.exists():
-        raise NoRegistryError(str(path))
-    # SQLite itself falls back to reading where the file cannot be written; a reader that may clean
-    # up leaves no log beside the file.
-    connection = _connect(path, "mode=rw")
-    if writable:
-        return connection
     try:
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if error.sqlite_errorname != "SQLITE_CANTOPEN" or _has_log(path):
-            raise
-        # A file in WAL mode where no log can be made beside it (a read-only folder): nobody can be
-        # writing to it there, so it may be read as it lies.
+        if not path.exists():
+            raise NoRegistryError(str(path))
+    except OSError as error:
+        raise RegistryError(f"the registry at {path} cannot be opened: {error.strerror}") from error
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if writable:
+        if not may_write and os.access(path, os.R_OK):
+            raise ReadOnlyRegistryError(str(path))
+        return _connect(path, "mode=rw")
+    if not may_write and _lies_still(path):
+        # Where no log can be made, and none can be cleaned up, the file is read as it is.
         return _connect(path, "mode=ro&immutable=1")
+    # A reader that may clean up leaves no log beside the file.
+    connection = _connect(path, "mode=rw")
+    connection.execute("PRAGMA query_only = ON")
     return connection
 
 
@@ -142,30 +147,38 @@ def _connect(path: Path, query: str) -> sqlite3.Connection:
     return connection
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+def _lies_still(path: Path) -> bool:
+    """Whether nobody has the file open."""
+    index, log = (path.with_name(path.name + ending) for ending in ("-shm", "-wal"))
+    return not index.exists() and not (log.exists() and log.stat().st_size)
 
 
 def require_registry(connection: sqlite3.Connection, location: Location) -> None:
     """Raise unless the file is a registry of this program's revision."""
+    require_head(stored_revision(connection, location), str(location))
+
+
+def stored_revision(connection: sqlite3.Connection, location: Location) -> str | None:
+    """The revision that the file says it has; None where no revision is left in it.
+
+    Raises NotARegistryError, and RegistryError for a registry that has lost its revision.
+    """
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID:
-        tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if not tables and application_id == 0:
-            raise NoRegistryError(str(location))
-        raise NotARegistryError(str(location), "it is the database of another program")
-    require_head(stored_revision(connection), str(location))
-
-
-def stored_revision(connection: sqlite3.Connection) -> str | None:
-    """The revision that the file says it has; None where it has no table for it, or no row."""
-    if not connection.execute(
-        "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"
-    ).fetchone():
-        return None
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return row and str(row[0])
+        used = application_id or connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        why = "it is the database of another program" if used else "it is empty; remove it first"
+        raise NotARegistryError(str(location), why)
+    found = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE name IN ('alembic_version', 'parties')"
+    )
+    tables = {name for (name,) in found}
+    if "alembic_version" in tables:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        if row:
+            return str(row[0])
+    if "parties" in tables:
+        raise RegistryError(f"the registry at {location} is damaged: its revision is gone")
+    return None
 
 
 @contextmanager
@@ -176,15 +189,19 @@ def _reading_postgres(location: Location) -> Iterator[Reader]:
         with psycopg.connect(location.url) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             reader = PostgresReader(connection)
-            if not first(reader, "SELECT to_regclass('alembic_version'), to_regclass('parties')")[
-                0
-            ]:
-                raise NoRegistryError(str(location))
-            row = first(reader, "SELECT version_num FROM alembic_version")
-            require_head(row and row[0], str(location))
+            require_registry_on_server(connection, location)
             yield reader
     except psycopg.Error as error:
         raise server_trouble(error, location) from error
+
+
+def require_registry_on_server(connection: Any, location: Location) -> None:
+    """Raise unless a server's database is a registry of this program's revision."""
+    tables = "SELECT to_regclass('alembic_version'), to_regclass('parties')"
+    if None in connection.execute(tables).fetchone():
+        raise NoRegistryError(str(location))
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    require_head(row and row[0], str(location))
 
 
 def import_psycopg() -> Any:

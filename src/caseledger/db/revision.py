@@ -12,6 +12,9 @@ HEAD = "0004"
 A constant, because importing Alembic to ask would cost more than most commands do.
 """
 
+BASE = "base"
+"""What a registry is at in which no revision is left."""
+
 APPLICATION_ID = 0x43534C47
 """`CSLG` in the header of every registry file (revision 0001)."""
 
@@ -21,7 +24,7 @@ def require_head(revision: str | None, location: str) -> None:
     if revision == HEAD:
         return
     if revision is None:
-        raise OldRegistryError(location, "empty")
+        raise OldRegistryError(location, BASE)
     if not re.fullmatch(r"[0-9]{4}", revision):
         raise NotARegistryError(location, f"its revision {revision!r} is none of ours")
     if revision > HEAD:

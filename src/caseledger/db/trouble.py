@@ -24,10 +24,12 @@ _SENTENCES = (
     ("SQLITE_LOCKED", "the registry at {} is busy: another program holds it"),
     ("SQLITE_CORRUPT", "the registry at {} is damaged"),
     ("SQLITE_CANTOPEN", "the registry at {} cannot be opened"),
-    ("SQLITE_IOERR", "the disk fails at {}: nothing was written"),
+    ("SQLITE_IOERR", "the disk is full, or fails, at {}: nothing was written"),
     ("SQLITE_PERM", "the registry at {} cannot be opened"),
     ("SQLITE_AUTH", "the registry at {} cannot be opened"),
 )
+
+_REFUSED = "the registry's own rules refuse this: {}"
 
 
 def sqlite_trouble(error: sqlite3.Error, location: Location) -> CaseledgerError | None:
@@ -38,14 +40,23 @@ def sqlite_trouble(error: sqlite3.Error, location: Location) -> CaseledgerError 
     if name.startswith("SQLITE_READONLY"):
         return ReadOnlyRegistryError(str(location))
     if name.startswith("SQLITE_CONSTRAINT"):
-        return RefusedError(f"the registry's own rules refuse this: {error}")
+        return RefusedError(_REFUSED.format(error))
+    if str(error).startswith("no such table"):
+        return RegistryError(
+            f"the registry at {location} is incomplete ({error}); `caseledger db check` says more"
+        )
     for prefix, sentence in _SENTENCES:
         if name.startswith(prefix):
             return RegistryError(f"{sentence.format(location)} ({error})")
     return None
 
 
-def server_trouble(error: Exception, location: Location) -> RegistryError:
+def server_trouble(error: Exception, location: Location) -> CaseledgerError:
     """What a PostgreSQL server, or the way to it, answered: its first line."""
-    said = str(error).strip().splitlines()
-    return RegistryError(f"{location}: {said[0] if said else type(error).__name__}")
+    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    state = getattr(error, "sqlstate", None) or ""
+    if state.startswith("23"):
+        return RefusedError(_REFUSED.format(said))
+    if state == "25006":
+        return ReadOnlyRegistryError(str(location))
+    return RegistryError(f"{location}: {said}")

@@ -18,10 +18,9 @@ from caseledger.db.reading import (
     import_psycopg,
     open_file,
     require_registry,
+    require_registry_on_server,
 )
-from caseledger.db.revision import require_head
 from caseledger.db.trouble import server_trouble, sqlite_trouble
-from caseledger.errors import NoRegistryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from caseledger.db.location import Location
+    from caseledger.errors import CaseledgerError
 
 
 def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
@@ -47,8 +47,12 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection = open_file(path, writable=True)
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        connection.execute("PRAGMA synchronous = FULL")
+        try:
+            connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+            connection.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
@@ -90,10 +94,14 @@ def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
     except sqlite3.Error as error:
         raise sqlite_trouble(error, location) or error from error
     except DBAPIError as error:
-        raise _trouble(error, location) or error from error
+        raise trouble_of(error, location) or error from error
 
 
-def _trouble(error: DBAPIError, location: Location) -> Exception | None:
+def trouble_of(error: DBAPIError, location: Location) -> CaseledgerError | None:
+    """The error of ours behind one of SQLAlchemy's; None where only a mistake of ours explains it.
+
+    On PostgreSQL there is always one: what the server answered.
+    """
     if isinstance(error.orig, sqlite3.Error):
         return sqlite_trouble(error.orig, location)
     return server_trouble(error.orig or error, location) if location.path is None else None
@@ -104,9 +112,5 @@ def _require(connection: Connection, location: Location) -> None:
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         require_registry(driver, location)
-        return
-    found = driver.execute("SELECT to_regclass('alembic_version')").fetchone()
-    if not found[0]:
-        raise NoRegistryError(str(location))
-    row = driver.execute("SELECT version_num FROM alembic_version").fetchone()
-    require_head(row and row[0], str(location))
+    else:
+        require_registry_on_server(driver, location)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caseledger.db.schema import TableSchema, tables
@@ -13,11 +15,12 @@ from caseledger.render import Format, Options, write
 from caseledger.sheet import Sheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from caseledger.db.reading import Reader
 
 DESCRIPTION = "datapackage.json"
+
+NAME = "caseledger"
+"""By which an earlier export is told from a package of another's."""
 
 
 def export_csv(reader: Reader, folder: Path, *, raw: bool = False) -> int:
@@ -26,25 +29,23 @@ def export_csv(reader: Reader, folder: Path, *, raw: bool = False) -> int:
     The files are written beside the folder and moved into it once all of them are whole. Raises
     RefusedError for a folder that holds other files, and where writing fails.
     """
-    folder = folder.absolute()
+    folder = Path(os.path.realpath(folder))
     try:
-        _require_ours(folder)
+        old = _earlier(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
         draft.mkdir()
         try:
             described = [_write_table(reader, table, draft, raw=raw) for table in tables(reader)]
             package = {
-                "name": "caseledger",
+                "name": NAME,
                 "title": "A caseledger registry",
                 "profile": "tabular-data-package",
                 "resources": described,
             }
             text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
             (draft / DESCRIPTION).write_text(text, encoding="utf-8")
-            folder.mkdir(exist_ok=True)
-            for file in sorted(draft.iterdir()):
-                file.replace(folder / file.name)
+            _put_in_place(draft, folder, old)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
@@ -52,14 +53,43 @@ def export_csv(reader: Reader, folder: Path, *, raw: bool = False) -> int:
     return len(described) + 1
 
 
-def _require_ours(folder: Path) -> None:
-    """An earlier export is written over; anything else in the folder is not ours to mix with."""
+def _earlier(folder: Path) -> set[str]:
+    """The files of an earlier export, which is written over; nothing else is ours to mix with."""
     if not folder.exists():
-        return
+        return set()
     if not folder.is_dir():
         raise RefusedError(f"{folder} is not a folder")
-    if any(folder.iterdir()) and not (folder / DESCRIPTION).exists():
-        raise RefusedError(f"{folder} holds other files: name a new folder, or an earlier export")
+    there = {file.name for file in folder.iterdir() if not file.name.startswith(".")}
+    ours = _described_in(folder / DESCRIPTION) if DESCRIPTION in there else set()
+    if others := sorted(there - ours):
+        listed = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
+        raise RefusedError(
+            f"{folder} holds other files ({listed}): name a new folder, or an earlier export"
+        )
+    return there
+
+
+def _described_in(description: Path) -> set[str]:
+    """The files that a package of ours is made of; of another's, none."""
+    try:
+        package = json.loads(description.read_bytes())
+        if package["name"] != NAME:
+            return set()
+        return {description.name, *(resource["path"] for resource in package["resources"])}
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return set()
+
+
+def _put_in_place(draft: Path, folder: Path, old: set[str]) -> None:
+    """The description goes last: until then an export that is written over is told by the old."""
+    if not folder.exists():
+        draft.rename(folder)
+        return
+    new = {file.name for file in draft.iterdir()}
+    for name in sorted(new, key=lambda name: name == DESCRIPTION):
+        (draft / name).replace(folder / name)
+    for name in old - new:
+        (folder / name).unlink()
 
 
 def _write_table(reader: Reader, table: TableSchema, folder: Path, *, raw: bool) -> dict[str, Any]:

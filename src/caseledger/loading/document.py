@@ -9,12 +9,13 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from caseledger import names
 from caseledger.catalogue import AFFILIATION, CITATION, KINDS, KINSHIP, NAME, RecordKind
 from caseledger.errors import Problem, ProblemsError
-from caseledger.fields import Reference, Stored
+from caseledger.fields import Reference, Stored, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,8 +59,8 @@ class Document:
 
     name: str
     dataset: str = ""
-    source: str | None = None
-    """The key of the source that is cited where a citation names none."""
+    source: Reference | None = None
+    """The source that is cited where a citation names none."""
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -82,12 +83,19 @@ def read_document(text: str, name: str, *, as_json: bool) -> Document:
     lines = {} if as_json else _lines_of_tables(text)
     for kind_name, tables in content.items():
         kind = KINDS.get(kind_name)
-        if kind is None:
-            if kind_name not in HEAD:
-                document.refuse(f"[[{kind_name}]]", "there is no such kind of record")
-            continue
-        _tables(kind, tables, document, lines.get(kind_name, []))
+        if kind:
+            _tables(kind, tables, document, lines.get(kind_name, []))
+        elif kind_name not in HEAD:
+            place = ", ".join(f"line {line}" for line in lines.get(kind_name, [])[:3]) or "the file"
+            document.refuse(place, _no_such(kind_name))
     return document
+
+
+def _no_such(name: str) -> str:
+    """What to say of a word at the top that is neither of the head nor a kind of record."""
+    near = get_close_matches(name, [*KINDS, *HEAD], n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"there is no kind of record {name!r}{hint}"
 
 
 def _toml(text: str, document: Document) -> dict[str, Any]:
@@ -100,7 +108,7 @@ def _toml(text: str, document: Document) -> dict[str, Any]:
 
 def _json(text: str, document: Document) -> dict[str, Any]:
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         document.refuse("the file", f"it is not JSON: {error}")
         return {}
@@ -110,11 +118,21 @@ def _json(text: str, document: Document) -> dict[str, Any]:
     return content
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Of a key that stands twice in it the reader would drop the first."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return read
+
+
 def _lines_of_tables(text: str) -> dict[str, list[int]]:
     """The line of each `[[kind]]`: the TOML reader gives no positions."""
     lines: dict[str, list[int]] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if match := re.match(r"\s*\[\[\s*([a-z]+)\s*\]\]", line):
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := re.match(r"\s*\[\[\s*([A-Za-z0-9_-]+)\s*\]\]", line):
             lines.setdefault(match[1], []).append(number)
     return lines
 
@@ -124,19 +142,25 @@ def _head(content: Mapping[str, Any], document: Document) -> None:
     if not isinstance(dataset, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", dataset):
         document.refuse("the file", 'dataset = "…" is needed: letters, digits, . _ -, one word')
         return
+    if dataset == "local":
+        document.refuse("the file", "the dataset 'local' is of what is recorded by hand")
     document.dataset = dataset
     source = content.get("default_source")
-    if source is not None and not isinstance(source, str):
-        document.refuse("the file", 'default_source = "…" is the key of a source')
-    document.source = source
+    if source is None:
+        return
+    try:
+        document.source = Reference("source", text_of(source))
+    except ValueError as error:
+        document.refuse("the file", f"default_source: {error}")
 
 
 def _tables(kind: RecordKind, tables: object, document: Document, lines: list[int]) -> None:
     if not isinstance(tables, list):
         document.refuse(f"[{kind.name}]", f"write [[{kind.name}]], with two brackets")
         return
+    known = len(lines) == len(tables)  # not where a text of many lines holds such a line
     for number, values in enumerate(tables, start=1):
-        line = f" (line {lines[number - 1]})" if number <= len(lines) else ""
+        line = f" (line {lines[number - 1]})" if known else ""
         place = f"[[{kind.name}]] no. {number}{line}"
         if not isinstance(values, dict):
             document.refuse(place, "a table of fields is needed")
@@ -149,20 +173,20 @@ def _entry(
 ) -> None:
     """One record, what stands inside it, and its citations."""
     own = dict(values)
-    key = own.pop("key", derived)
+    given = own.pop("key", derived)
     citations = own.pop("citation", None)
-    inside = [
-        (name, *NESTED[name], own.pop(name))
-        for name in NESTED
-        if kind.table == "parties" and isinstance(own.get(name), list)
-    ]
+    inside = list(_inside(kind, own, document, place))
     stored, problems = kind.read(own)
-    if not isinstance(key, str) or not key.strip():
-        if kind in (NAME, AFFILIATION, KINSHIP) and not problems:
-            key = _derived_key(kind, stored)
-        else:
-            key = ""
-            document.refuse(place, "key is missing: it names the record in this dataset")
+    key = ""
+    if given is not None:
+        try:
+            key = text_of(given)
+        except ValueError as error:
+            document.refuse(place, f"key: {error}")
+    elif kind in (NAME, AFFILIATION, KINSHIP) and not problems:
+        key = _derived_key(kind, stored)
+    else:
+        document.refuse(place, "key is missing: it names the record in this dataset")
     for problem in problems:
         document.refuse(place, problem)
     document.entries.append(Entry(kind, key, stored, place))
@@ -177,6 +201,18 @@ def _entry(
         _citations(kind, key, citations, document, place)
     elif citations is not None:
         document.refuse(place, f"a {kind.name} carries no citation")
+
+
+def _inside(
+    kind: RecordKind, own: dict[str, Any], document: Document, place: str
+) -> Iterator[tuple[str, RecordKind, str, list[Any]]]:
+    """The records that stand inside a party, taken out of its own values."""
+    for name, (nested, means) in NESTED.items() if kind.table == "parties" else ():
+        tables = own.pop(name, [])
+        if isinstance(tables, list):
+            yield name, nested, means, tables
+        else:
+            document.refuse(place, f"write [[{kind.name}.{name}]], with two brackets")
 
 
 def _derived_key(kind: RecordKind, stored: Stored) -> str:
@@ -196,7 +232,10 @@ def _citations(kind: RecordKind, key: str, given: object, document: Document, pl
     tables = [given] if isinstance(given, dict) else given
     if tables is None:
         tables = [{}] if document.source else []
-    if not isinstance(tables, list) or not tables:
+    if not isinstance(tables, list):
+        document.refuse(place, "citation: a table is needed, or a list of them")
+        return
+    if not tables:
         document.refuse(place, "citation is missing: every record says how it is known")
         return
     seen: dict[str, int] = {}
@@ -205,12 +244,13 @@ def _citations(kind: RecordKind, key: str, given: object, document: Document, pl
         if not isinstance(table, dict):
             document.refuse(where, "a table of source, section and phrase is needed")
             continue
-        values = {"source": document.source, **table}
-        stored, problems = CITATION.read(values)
+        apart = ("source",) if document.source else ()
+        stored, problems = CITATION.read(table, apart=apart)
         for problem in problems:
             document.refuse(where, problem)
+        stored.setdefault("source_id", document.source)
         stored[column] = Reference(kind.table, key)
-        source = str(values.get("source"))
+        source = stored["source_id"].text if stored["source_id"] else ""
         seen[source] = seen.get(source, 0) + 1
         own_key = f"{kind.table}/{key}/{source}/{seen[source]}"
         document.entries.append(Entry(CITATION, own_key, stored, where))

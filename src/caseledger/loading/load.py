@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from caseledger import phrases
 from caseledger.clock import now
 from caseledger.db.writing import reader_of, writing
-from caseledger.errors import ProblemsError, RefusedError
-from caseledger.loading.document import Document, Entry, in_order, read_document
+from caseledger.errors import ProblemsError
+from caseledger.fields import recorder
+from caseledger.loading.document import CITED, Document, Entry, in_order, read_document
 from caseledger.loading.resolving import Resolver
-from caseledger.loading.tables import Table, allocate, existing_rows, insert
+from caseledger.loading.rules import problems_in, told
+from caseledger.loading.tables import Table, allocate, existing_rows, insert, insert_links
 from caseledger.models import Name, Party
 from caseledger.naming import give_name
-from caseledger.vocabulary import ENDS, NameKind
+from caseledger.vocabulary import NameKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from caseledger.db.location import Location
@@ -41,9 +46,25 @@ def load_file(
 
     Raises ProblemsError with everything that is wrong in it, and the errors of `writing`.
     """
-    document = read_document(text, name, as_json=as_json)
-    with writing(location, dry_run=dry_run) as session:
-        return _Load(session, document, by, dry_run=dry_run).run()
+    with _without_collector():
+        document = read_document(text, name, as_json=as_json)
+        with writing(location, dry_run=dry_run) as session:
+            return _Load(session, document, by, dry_run=dry_run).run()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Without the search for cycles: a load makes millions of objects, and no cycle among them.
+
+    The search took a third of the time of a large load, and freed nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Load:
@@ -54,7 +75,7 @@ class _Load:
         self._connection = session.connection()
         self._reader: Reader = reader_of(self._connection)
         self._document = document
-        self._by = by
+        self._by = recorder(by)
         self._dry_run = dry_run
         self._new: dict[str, list[tuple[Entry, int]]] = {}
         self._unchanged = self._kept = 0
@@ -62,13 +83,13 @@ class _Load:
     def run(self) -> Loaded:
         """Every pass; nothing is written before all is known to be right."""
         there = self._identify()
-        for entry in self._document.entries:
-            self._resolver.resolve(entry)
-        self._refuse_if_wrong()
-        for table, rows in there.items():
-            self._compare(table, rows)
-        self._check_phrases()
-        self._check_ends()
+        self._resolve(there)
+        for rows in there.values():
+            self._compare(rows)
+        wrong = {problem.place for problem in self._document.problems}
+        for entry, problem in list(problems_in(self._reader, self._new)):
+            if entry.place not in wrong:  # one mistake is told once
+                self._document.refuse(entry.place, problem)
         self._refuse_if_wrong()
         if not self._dry_run:
             self._write()
@@ -76,15 +97,19 @@ class _Load:
         return Loaded(dict(counts), self._unchanged, self._kept)
 
     def _refuse_if_wrong(self) -> None:
+        """Raise everything that is wrong, in the order of the file."""
         if self._document.problems:
-            raise ProblemsError(self._document.name, self._document.problems)
+            order = {entry.place: number for number, entry in enumerate(self._document.entries)}
+            problems = sorted(self._document.problems, key=lambda p: order.get(p.place, -1))
+            raise ProblemsError(self._document.name, problems)
 
     def _identify(self) -> dict[str, list[tuple[Entry, dict[str, Any]]]]:
         """Tell the entries that are in the registry by their keys; give the others numbers."""
         self._resolver = Resolver(self._reader, self._document)
         there: dict[str, list[tuple[Entry, dict[str, Any]]]] = {}
         for table, entries in in_order(self._document):
-            self._refuse_doubles(entries)
+            if table != "citations":  # whose keys are made from those of what they support
+                self._refuse_doubles(entries)
             rows = existing_rows(self._reader, table, self._document.dataset) if entries else {}
             there[table] = [(e, rows[e.key]) for e in entries if e.key in rows]
             fresh = [entry for entry in entries if entry.key not in rows]
@@ -92,7 +117,30 @@ class _Load:
             self._new[table] = list(zip(fresh, ids, strict=True))
             known = [(entry, row["id"]) for entry, row in there[table]]
             self._resolver.know(table, [*known, *self._new[table]])
+            withdrawn = [row["id"] for _, row in there[table] if row["withdrawn_at"]]
+            self._resolver.know_withdrawn(table, withdrawn)
         return there
+
+    def _resolve(self, there: dict[str, list[tuple[Entry, dict[str, Any]]]]) -> None:
+        self._resolver.require_source()
+        for table, entries in self._new.items():
+            for entry, _ in there[table]:
+                self._resolver.resolve(entry, fresh=False)
+            for entry, _ in entries:
+                self._resolver.resolve(entry, fresh=True)
+        # A citation of a record that was withdrawn is let be, as the record is.
+        cited = self._new["citations"]
+        self._new["citations"] = [
+            (entry, number) for entry, number in cited if not self._is_of_withdrawn(entry)
+        ]
+        self._kept += len(cited) - len(self._new["citations"])
+
+    def _is_of_withdrawn(self, citation: Entry) -> bool:
+        return any(
+            self._resolver.is_withdrawn(table, citation.stored[column])
+            for table, column in CITED.items()
+            if column in citation.stored
+        )
 
     def _refuse_doubles(self, entries: list[Entry]) -> None:
         first: dict[str, str] = {}
@@ -103,62 +151,32 @@ class _Load:
                     entry.place, f"the key {entry.key!r} is that of {place}: give it one of its own"
                 )
 
-    def _compare(self, table: str, rows: list[tuple[Entry, dict[str, Any]]]) -> None:
+    def _compare(self, rows: list[tuple[Entry, dict[str, Any]]]) -> None:
         """A record that is there must say the same; one corrected or withdrawn since is let be."""
+        wrong = {problem.place for problem in self._document.problems}
         for entry, row in rows:
             if row["corrected_at"] or row["withdrawn_at"]:
                 self._kept += 1
                 continue
             self._unchanged += 1
-            for column, value in Table.of(entry.kind).comparable(entry.stored).items():
-                there = row.get(column)
-                if there != value:
-                    self._document.refuse(
-                        entry.place,
-                        f"{table} {entry.key!r} is in the registry with another {column}: "
-                        f"{there!r} there, {value!r} here; it is not overwritten",
-                    )
-
-    def _check_phrases(self) -> None:
-        """Where the text of a source is kept, a phrase cited from it is found in it."""
-        texts = {
-            record_id: entry.stored["text"]
-            for entry, record_id in self._new["sources"]
-            if entry.stored.get("text")
-        }
-        texts |= dict(self._reader.rows("SELECT source_id, text FROM source_texts"))
-        if not texts:
-            return
-        plain = {source: phrases.plain(text) for source, text in texts.items()}
-        for entry, _ in self._new["citations"]:
-            text, phrase = plain.get(entry.stored["source_id"]), entry.stored.get("phrase")
-            if text and phrase and phrases.plain(phrase) not in text:
-                self._document.refuse(entry.place, f"the source does not say {phrase!r}")
-
-    def _check_ends(self) -> None:
-        """A release ends an arrest, not a charge."""
-        new = {record_id: entry.kind.name for entry, record_id in self._new["actions"]}
-        for entry, _ in self._new["actions"]:
-            ended = entry.stored.get("ends_id")
-            if ended is None:
+            if entry.place in wrong:
                 continue
-            kind = (
-                new.get(ended)
-                or next(
-                    iter(
-                        self._reader.rows("SELECT kind FROM actions WHERE id = :id", {"id": ended})
-                    )
-                )[0]
-            )
-            if kind not in ENDS[entry.kind.name]:  # type: ignore[index]
-                self._document.refuse(entry.place, f"a {entry.kind.name} does not end a {kind}")
+            differing = list(Table.of(entry.kind).differing(entry.stored, row))
+            if differing:
+                said = told(entry.kind.name, differing)
+                self._document.refuse(
+                    entry.place, f"it is in the registry with another {said}; it is not overwritten"
+                )
 
     def _write(self) -> None:
         stamp = {"version": 1, "recorded_at": now(), "recorded_by": self._by}
         base = {"dataset": self._document.dataset, **stamp}
         for entries in self._new.values():
-            for group in _in_groups(entries):
+            groups = _in_groups(entries)
+            for group in groups:
                 insert(self._connection, Table.of(group[0][0].kind), base, group)
+            for group in groups:
+                insert_links(self._connection, group)
         self._name_the_unnamed()
 
     def _name_the_unnamed(self) -> None:
@@ -166,11 +184,7 @@ class _Load:
             if entry.stored["kind"] == NameKind.PRIMARY:
                 given = self._session.get_one(Name, record_id)
                 party = self._session.get_one(Party, entry.stored["party_id"])
-                try:
-                    give_name(self._session, party, given)
-                except RefusedError as error:
-                    self._document.refuse(entry.place, str(error))
-        self._refuse_if_wrong()
+                give_name(self._session, party, given)
 
 
 def _in_groups(entries: list[tuple[Entry, int]]) -> list[list[tuple[Entry, int]]]:
@@ -192,7 +206,8 @@ def _depths(entries: list[tuple[Entry, int]]) -> dict[int, int]:
     depths: dict[int, int] = {}
     for record_id in above:
         chain = [record_id]
-        while (parent := above.get(chain[-1])) in above and parent not in chain:
+        while chain[-1] not in depths and (parent := above[chain[-1]]) in above:
             chain.append(parent)
-        depths[record_id] = len(chain) - 1
+        for link in reversed(chain):
+            depths.setdefault(link, depths.get(above[link] or 0, -1) + 1)
     return depths

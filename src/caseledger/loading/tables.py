@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from caseledger.catalogue import KINDS
 from caseledger.db.reading import first
-from caseledger.models import Base
+from caseledger.models import Base, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,12 +26,19 @@ if TYPE_CHECKING:
     from caseledger.db.reading import Reader
     from caseledger.loading.document import Entry
 
+_OF_THE_RECORD = frozenset(Record.__annotations__)
+"""Columns that every record has, whatever it says."""
+
 MANY = {
     "cooperation": ("cooperations", "action_id", "organization_id"),
     "members": ("group_members", "group_id", "member_id"),
+    "counted_in": ("group_members", "member_id", "group_id"),
     "inside": ("tally_actions", "tally_id", "action_id"),
 }
 """Values that belong to one record and have no keys: their table, its record, its value."""
+
+_COUNTED = frozenset({"members", "counted_in"})
+"""The two ends of one table: who was counted in which group already."""
 
 
 def _columns(table: str | None) -> frozenset[str]:
@@ -61,12 +68,20 @@ class Table:
         """Of a kind."""
         return Table.named(kind.name)
 
-    def comparable(self, stored: Mapping[str, Any]) -> dict[str, Any]:
-        """What an entry says, by column, lists in order."""
-        return {
-            column: sorted(value) if isinstance(value, list) else value
-            for column, value in stored.items()
-        }
+    def differing(
+        self, stored: Mapping[str, Any], row: Mapping[str, Any]
+    ) -> Iterator[tuple[str, Any, Any]]:
+        """The columns in which an entry says something else than its row: there, and here."""
+        own = sorted(self.spine_columns | self.detail_columns | {*MANY, "text"})
+        for column in own:
+            if column in row and column not in _OF_THE_RECORD:
+                there, here = row[column], stored.get(column)
+                if column in MANY:
+                    here = sorted(here or [])
+                if column in _COUNTED and set(here or ()) <= set(there or ()):
+                    continue  # another source may have named more of them since
+                if there != here:
+                    yield column, there, here
 
 
 def existing_rows(reader: Reader, table: str, dataset: str) -> dict[str, dict[str, Any]]:
@@ -142,10 +157,24 @@ def insert(
     base: Mapping[str, Any],
     entries: list[tuple[Entry, int]],
 ) -> None:
-    """Write the rows of entries of one kind: spine, details, and the values that belong to them."""
+    """Write the rows of entries of one kind: spine and details."""
     _run(connection, table.spine, _rows(entries, table.spine_columns, base))
     if table.detail:
         _run(connection, table.detail, _rows(entries, table.detail_columns, {}))
+    if table.spine == "sources":
+        _run(
+            connection,
+            "source_texts",
+            (
+                {"source_id": record_id, "text": entry.stored["text"]}
+                for entry, record_id in entries
+                if entry.stored.get("text")
+            ),
+        )
+
+
+def insert_links(connection: Connection, entries: list[tuple[Entry, int]]) -> None:
+    """Write the values that belong to entries of one kind, once what they refer to is written."""
     sample = entries[0][0].stored
     for name, (link, record, value) in MANY.items():
         if name in sample:
@@ -158,16 +187,6 @@ def insert(
                     for item in entry.stored[name]
                 ),
             )
-    if table.spine == "sources":
-        _run(
-            connection,
-            "source_texts",
-            (
-                {"source_id": record_id, "text": entry.stored["text"]}
-                for entry, record_id in entries
-                if entry.stored.get("text")
-            ),
-        )
 
 
 def _rows(
@@ -194,5 +213,7 @@ def _run(connection: Connection, table: str, rows: Iterable[dict[str, Any]]) -> 
     statement = insert_into(Base.metadata.tables[table]).compile(
         dialect=_DIALECTS[connection.dialect.name](paramstyle=dialect)
     )
+    # A file may say from both ends who was counted in a group.
+    once = " ON CONFLICT DO NOTHING" if table == "group_members" else ""
     driver: Any = connection.connection.driver_connection
-    driver.cursor().executemany(str(statement), rows)
+    driver.cursor().executemany(f"{statement}{once}", rows)

@@ -50,6 +50,13 @@ class Party(Record, Base):
     is_named: Mapped[Flag]
 
     names: Mapped[list[Name]] = relationship(back_populates="party", order_by="Name.id")
+    counted_in: Mapped[list[UnnamedGroup]] = relationship(
+        secondary="group_members",
+        primaryjoin="Party.id == GroupMember.member_id",
+        secondaryjoin="UnnamedGroup.id == GroupMember.group_id",
+        back_populates="members",
+    )
+    """The groups in which a source counted this one already."""
 
 
 class Person(Party):
@@ -118,7 +125,12 @@ class UnnamedGroup(Party):
     words: Mapped[str | None]
     """As printed, where there is no number: "several"."""
 
-    members: Mapped[list[Party]] = relationship(secondary="group_members")
+    members: Mapped[list[Party]] = relationship(
+        secondary="group_members",
+        primaryjoin="UnnamedGroup.id == GroupMember.group_id",
+        secondaryjoin="Party.id == GroupMember.member_id",
+        back_populates="counted_in",
+    )
 
 
 class GroupMember(Base):

@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from caseledger import models
 from caseledger.catalogue import ACTIONS, AFFILIATION, GROUP, PERSON
+from caseledger.catalogue.endings import unfit_to_end
 from caseledger.errors import RefusedError, UsageError
 from caseledger.models import Action, Affiliation, GroupMember, Organization, Party, UnnamedGroup
-from caseledger.vocabulary import ENDS, ActionKind
+from caseledger.recording.desk import reference_of
+from caseledger.vocabulary import ActionKind, PartyKind, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,21 +57,19 @@ def record_actions(
     if not parties:
         raise UsageError("say to whom: --person, --organization, --subject, or --people")
     stored = _read(desk, kind, values)
-    model: type[Action] = getattr(models, kind.value.capitalize())
-    actions = []
     for party in parties:
-        _check_end(desk, kind, stored.get("ends"), party)
-        actions.append(desk.record(model, subject=party, **stored))
+        _check_end(desk, kind, stored, party)
     if tie:
-        organization = desk.organization(tie.organization, "cartel")
+        organization = desk.organization(tie.organization, "cartel", role="cartel")
         for party in parties:
             tie_to(desk, party, organization, tie)
-    return actions
+    model: type[Action] = getattr(models, kind.value.capitalize())
+    return [desk.record(model, subject=party, **stored) for party in parties]
 
 
 def _read(desk: Desk, kind: ActionKind, values: Mapping[str, object]) -> dict[str, object]:
     """The columns of an action, but for its subject, which is found apart."""
-    stored, problems = ACTIONS[kind].read(values, apart=("subject",))
+    stored, problems = ACTIONS[kind].read(values, apart=("subject",), typed=True)
     if problems:
         raise UsageError("; ".join(problems))
     return desk.resolve(stored)
@@ -78,10 +78,10 @@ def _read(desk: Desk, kind: ActionKind, values: Mapping[str, object]) -> dict[st
 def _parties(desk: Desk, subjects: Subjects) -> list[Party]:
     found: list[Party] = [desk.get(text, "party") for text in subjects.references]
     found += [desk.person(name) for name in subjects.people]
-    found += [desk.organization(name, "unknown", subject=True) for name in subjects.organizations]
+    found += [desk.organization(name, "unknown") for name in subjects.organizations]
     if subjects.count is not None:
         found.append(_counted(desk, subjects))
-    elif subjects.described or subjects.qualifier:
+    elif subjects.described is not None or subjects.qualifier:
         raise UsageError("--described, --at-least and --about go with --people")
     return found
 
@@ -90,7 +90,7 @@ def _counted(desk: Desk, subjects: Subjects) -> Party:
     """People whom the source counts but does not name; one is a person without a name."""
     if not subjects.described:
         raise UsageError('--people needs --described "what the source says of them"')
-    if subjects.count == "1" and not subjects.qualifier:
+    if _is_one(subjects.count) and not subjects.qualifier:
         unnamed = desk.read(PERSON, {"name": subjects.described, "unnamed": True})
         return desk.record(models.Person, **unnamed)
     values = {
@@ -101,17 +101,27 @@ def _counted(desk: Desk, subjects: Subjects) -> Party:
     return desk.record(UnnamedGroup, **desk.read(GROUP, values))
 
 
+def _is_one(count: str | None) -> bool:
+    """Whether a count is the number 1; what is wrong with another is told with the group's."""
+    try:
+        return bool(GROUP.by_name["people"].read(count)["minimum"] == 1)
+    except ValueError:
+        return False
+
+
 def tie_to(desk: Desk, party: Party, organization: Organization, tie: Tie) -> Affiliation:
-    """The affiliation that says so. With nothing said of it, one that is there already will do."""
-    there = _affiliations(desk, party, organization)
-    if not (tie.relation or tie.title or tie.alleged) and there:
-        return there[0]
-    values = {
-        "relation": tie.relation,
-        "title": tie.title,
-        "standing": "alleged" if tie.alleged else None,
-    }
-    stored, problems = AFFILIATION.read(values, apart=("party", "organization"))
+    """The affiliation that says so. With nothing said of it, one that is there already will do.
+
+    What is alleged here and asserted there is said anew: neither hides the other.
+    """
+    standing = "alleged" if tie.alleged else None
+    if tie.relation is None and tie.title is None:
+        for there in _affiliations(desk, party, organization):
+            if standing in {None, there.standing}:
+                desk.notes.append(f"F{there.id} says {there.relation} already")
+                return there
+    values = {"relation": tie.relation, "title": tie.title, "standing": standing}
+    stored, problems = AFFILIATION.read(values, apart=("party", "organization"), typed=True)
     if problems:
         raise UsageError("; ".join(problems))
     return affiliate(desk, {**stored, "party": party, "organization": organization})
@@ -121,16 +131,18 @@ _SAYS = ("relation", "title", "standing", "period")
 
 
 def affiliate(desk: Desk, stored: Stored) -> Affiliation:
-    """What a party is to an organization; one that says the same is not doubled.
+    """What a party is to an organization; one that says the same is not doubled but cited again.
 
-    Raises RefusedError where the party is the organization itself.
+    Raises RefusedError where the party is the organization itself, or a person a faction.
     """
     party, organization = stored["party"], stored["organization"]
     if party is organization:
         raise RefusedError(f"{party.name} cannot be affiliated to itself")
+    if stored["relation"] == Relation.FACTION and party.kind != PartyKind.ORGANIZATION:
+        raise RefusedError(f"a faction is an organization, and {party.name} is a {party.kind}")
     for affiliation in _affiliations(desk, party, organization):
         if all(getattr(affiliation, column) == stored.get(column) for column in _SAYS):
-            desk.notes.append(f"F{affiliation.id} says so already")
+            desk.record_again(affiliation)
             return affiliation
     columns = {name: value for name, value in stored.items() if not name.endswith("_id")}
     return desk.record(Affiliation, **columns)
@@ -148,14 +160,16 @@ def _affiliations(desk: Desk, party: Party, organization: Organization) -> list[
     return list(desk.session.scalars(wanted.order_by(Affiliation.id)))
 
 
-def _check_end(desk: Desk, kind: ActionKind, ended: object, party: Party) -> None:
-    """A release ends an arrest of the same people, not a charge, not another's."""
+def _check_end(desk: Desk, kind: ActionKind, stored: Stored, party: Party) -> None:
+    """A release ends an earlier arrest of the same people: not a charge, not another's."""
+    ended = stored.get("ends")
     if not isinstance(ended, Action):
         return
-    if ended.kind not in ENDS[kind]:
-        ends = " or ".join(sorted(ENDS[kind]))
-        raise RefusedError(f"A{ended.id} is a {ended.kind}; a {kind} ends a {ends}")
+    if why := unfit_to_end(kind, stored, ended.kind, vars(ended)):
+        raise RefusedError(f"{reference_of(ended)} {why}")
     if ended.subject_id == party.id:
         return
     if party.id is None or desk.session.get(GroupMember, (ended.subject_id, party.id)) is None:
-        raise RefusedError(f"A{ended.id} was done to {ended.subject.name}, not to {party.name}")
+        raise RefusedError(
+            f"{reference_of(ended)} was done to {ended.subject.name}, not to {party.name}"
+        )

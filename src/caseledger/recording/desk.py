@@ -20,7 +20,7 @@ from caseledger.errors import (
     SimilarError,
     UsageError,
 )
-from caseledger.fields import Reference, Stored
+from caseledger.fields import Reference, Stored, recorder
 from caseledger.lookup import Found, find, parties_like, parties_named
 from caseledger.models import (
     Action,
@@ -36,11 +36,12 @@ from caseledger.models import (
     Source,
     SourceText,
     Tally,
+    UnnamedGroup,
 )
 from caseledger.references import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -55,6 +56,7 @@ _MODELS: dict[str, type[Any]] = {
     "party": Party,
     "person": Person,
     "organization": Organization,
+    "group": UnnamedGroup,
     "case": Case,
     "action": Action,
     "tally": Tally,
@@ -76,7 +78,8 @@ _CITED: dict[type[Any], str] = {
 class Cite:
     """The source, the place in it and the phrase that support what is recorded."""
 
-    source: str
+    source: str | Source
+    """A title or a reference; or a source that is recorded in the same unit of work."""
     section: str | None = None
     phrase: str | None = None
 
@@ -90,13 +93,14 @@ class Desk:
     cite: Cite | None = None
     new: bool = False
     """Record someone else of a name that is there, or of a similar one."""
-    confirm: Callable[[str, Sequence[Found]], bool] | None = None
-    """Asks, on a terminal, whether someone of a similar name is someone else."""
+    others: Collection[str] = ()
+    """Names of which somebody said that they are someone else's than the similar ones there."""
     notes: list[str] = field(default_factory=list)
     """What was made by the way, and whom things were attached to."""
     made: list[Record] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.by = recorder(self.by)
         self.reader = reader_of(self.session.connection())
         self._fresh: dict[tuple[str, str], Party] = {}
         self._source: Source | None = None
@@ -108,31 +112,43 @@ class Desk:
         item = model(**columns, **self._kept())
         self.session.add(item)
         self.made.append(item)
-        for cited, attribute in _CITED.items():
-            if isinstance(item, cited):
-                self._cite(attribute, item)
+        if attribute := _cited(item):
+            self.session.add(Citation(**{attribute: item}, **self._says(), **self._kept()))
         return item
 
-    def _cite(self, attribute: str, item: Record) -> None:
-        if self.cite is None:
-            raise UsageError("--source is missing: every record says how it is known")
+    def record_again(self, item: Record) -> None:
+        """A record that is there and says the same: cited once more, not recorded twice."""
+        attribute, says = _cited(item), self._says()
+        wanted = {column: value for column, value in says.items() if value is not None}
+        same = select(Citation.id).where(
+            getattr(Citation, f"{attribute}_id") == item.id,
+            Citation.withdrawn_at.is_(None),
+            *(getattr(Citation, column) == value for column, value in wanted.items()),
+        )
+        if says["source"].id is not None and self.session.scalars(same).first():
+            self.notes.append(f"{reference_of(item)} says so already")
+            return
+        self.session.add(Citation(**{str(attribute): item}, **says, **self._kept()))
+        self.notes.append(
+            f"{reference_of(item)} says so already; {reference_of(says['source'])} is cited for it"
+        )
+
+    def _says(self) -> dict[str, Any]:
+        """The source, the place in it and the phrase. Raises UsageError, RefusedError."""
+        source = self.source()
+        assert self.cite is not None  # noqa: S101 - there is a source
         section, phrase = self.cite.section or None, self.cite.phrase or None
         given = {"section": section, "phrase": phrase}
-        stored, problems = CITATION.read(given, apart=("source",))
+        stored, problems = CITATION.read(given, apart=("source",), typed=True)
         if problems:
-            raise UsageError(problems[0])
-        source = self.source()
+            raise UsageError("; ".join(problems))
         if phrase and self._text and phrases.plain(phrase) not in self._text:
             raise RefusedError(f"{source.title!r} does not say {phrase!r}: its text is kept here")
-        self.session.add(
-            Citation(
-                **{attribute: item},
-                source=source,
-                section=stored.get("section"),
-                phrase=stored.get("phrase"),
-                **self._kept(),
-            )
-        )
+        return {
+            "source": source,
+            "section": stored.get("section"),
+            "phrase": stored.get("phrase"),
+        }
 
     def _kept(self) -> dict[str, Any]:
         """What every record carries."""
@@ -148,14 +164,15 @@ class Desk:
         if self._source is None:
             if self.cite is None:
                 raise UsageError("--source is missing: every record says how it is known")
-            self._source = self.get(self.cite.source, "source")
-            text = self.session.get(SourceText, self._source.id)
+            given = self.cite.source
+            self._source = self.get(given, "source") if isinstance(given, str) else given
+            text = self.session.get(SourceText, self._source.id) if self._source.id else None
             self._text = phrases.plain(text.text) if text else None
         return self._source
 
     def read(self, kind: RecordKind, values: Mapping[str, object]) -> Stored:
         """The columns that typed values fill, references resolved. Raises UsageError."""
-        stored, problems = kind.read(values)
+        stored, problems = kind.read(values, typed=True)
         if problems:
             raise UsageError("; ".join(problems))
         return self.resolve(stored)
@@ -176,7 +193,8 @@ class Desk:
     def referred(self, reference: Reference, column: str) -> Any:
         """The record that a typed reference means; an organization that is not there is made."""
         if reference.sort == "organization":
-            return self.organization(reference.text, _TYPES.get(column, "unknown"))
+            role = column.removesuffix("_id").replace("_", " ")
+            return self.organization(reference.text, _TYPES.get(column, "unknown"), role=role)
         return self.get(reference.text, reference.sort)
 
     def get(self, text: str, sort: Sort) -> Any:
@@ -193,21 +211,27 @@ class Desk:
         assert isinstance(party, Person)  # noqa: S101 - the sort says so
         return party
 
-    def organization(self, name: str, type_: str, *, subject: bool = False) -> Organization:
+    def organization(self, name: str, type_: str, *, role: str | None = None) -> Organization:
         """The organization of a name or reference; made if not there.
 
-        `--new` makes a namesake only of the subject: the cartel or the authority that is named
-        beside it is the one that is there.
+        With a role it stands beside the subject, as the cartel or the authority does: `--new` makes
+        a namesake of the subject only, and what is named beside it is the one that is there.
         """
         values: dict[str, object] = {"name": name, "type": type_}
         party = self._find_or_make(
-            name, "organization", namesake=self.new and subject, values=values
+            name, "organization", namesake=self.new and role is None, values=values, role=role
         )
         assert isinstance(party, Organization)  # noqa: S101 - the sort says so
         return party
 
     def _find_or_make(
-        self, name: str, sort: Sort, *, namesake: bool, values: dict[str, object]
+        self,
+        name: str,
+        sort: Sort,
+        *,
+        namesake: bool,
+        values: dict[str, object],
+        role: str | None = None,
     ) -> Party:
         if not names.key(name):
             raise UsageError(f"{name!r} is no name: it has no letter and no digit")
@@ -221,7 +245,7 @@ class Desk:
             self._refuse_nickname(name, exact)
             if len(exact) > 1:
                 raise AmbiguousError(sort, name, [str(found) for found in exact], part=False)
-            self.notes.append(f"attached to {exact[0]}")
+            self.notes.append(f"{role}: {exact[0]}" if role else f"attached to {exact[0]}")
             return self.session.get_one(Party, exact[0].id)
         if not exact:
             self._refuse_similar(name, sort)
@@ -253,8 +277,8 @@ class Desk:
             raise NicknameError(name, [str(party) for party in found])
 
     def _refuse_similar(self, name: str, sort: Sort) -> None:
-        similar = [] if self.new else parties_like(self.reader, name, sort)
-        if similar and not (self.confirm and self.confirm(name, similar)):
+        similar = [] if self.new or name in self.others else parties_like(self.reader, name, sort)
+        if similar:
             raise SimilarError(sort, name, [str(found) for found in similar])
 
     def _make(self, name: str, sort: Sort, values: dict[str, object]) -> Party:
@@ -277,6 +301,11 @@ _TYPES = {
     "prosecution_by_id": "agency",
 }
 """What an organization is taken to be that is only known by what it did."""
+
+
+def _cited(item: Record) -> str | None:
+    """What a citation calls a record; None for a source, which cites nothing."""
+    return next((name for model, name in _CITED.items() if isinstance(item, model)), None)
 
 
 def reference_of(item: Record) -> str:

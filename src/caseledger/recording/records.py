@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from caseledger.catalogue import (
     AFFILIATION,
     CASE,
@@ -14,7 +16,7 @@ from caseledger.catalogue import (
     SOURCE,
     TALLY,
 )
-from caseledger.errors import RefusedError
+from caseledger.errors import RefusedError, UsageError
 from caseledger.models import (
     Affiliation,
     Case,
@@ -27,8 +29,10 @@ from caseledger.models import (
     SourceText,
     Tally,
 )
-from caseledger.naming import give_name
+from caseledger.naming import give_name, refuse_naming
 from caseledger.recording.actions import affiliate
+from caseledger.recording.desk import reference_of
+from caseledger.references import parse
 from caseledger.vocabulary import NameKind
 
 if TYPE_CHECKING:
@@ -51,6 +55,10 @@ def record_organization(desk: Desk, values: Mapping[str, object]) -> Organizatio
 
 def _new_party(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Stored:
     stored = desk.read(kind, values)
+    if parse(stored["name"]) and not desk.new:
+        raise UsageError(
+            f"{stored['name']!r} reads as a reference; --new records a {kind.name} of that name"
+        )
     desk.refuse_known(stored["name"], kind.name)
     return stored
 
@@ -58,17 +66,24 @@ def _new_party(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> St
 def record_name(desk: Desk, values: Mapping[str, object]) -> Name:
     """Another form of a party's name; `primary` names someone recorded without a name.
 
-    Raises RefusedError where the party has that form already.
+    Raises RefusedError where the party has that form already, and AlreadyThereError where the
+    primary name is somebody else's: the two may be one.
     """
     stored = desk.read(NAME, values)
     party: Party = stored["party"]
+    if stored["kind"] == NameKind.DESCRIPTION:
+        raise UsageError("--kind: a description is kept when somebody is named, and not by hand")
     forms = {party.name_key: party.name} | {
         name.name_key: name.name for name in party.names if name.withdrawn_at is None
     }
     if stored["name_key"] in forms and stored["kind"] != NameKind.PRIMARY:
         raise RefusedError(f"{party.name} goes by {forms[stored['name_key']]!r} already")
+    if stored["kind"] == NameKind.PRIMARY:
+        refuse_naming(party)
+        desk.refuse_known(stored["name"], party.kind)
     name = desk.record(Name, **stored)
     if stored["kind"] == NameKind.PRIMARY:
+        desk.notes.append(f"{reference_of(party)} was recorded as {party.name!r}, which is kept")
         give_name(desk.session, party, name)
     return name
 
@@ -79,10 +94,23 @@ def record_affiliation(desk: Desk, values: Mapping[str, object]) -> Affiliation:
 
 
 def record_kinship(desk: Desk, values: Mapping[str, object]) -> Kinship:
-    """What a person is to a relative. Raises RefusedError for a person and themselves."""
+    """What a person is to a relative; one that says the same is not doubled but cited again.
+
+    Raises RefusedError for a person and themselves.
+    """
     stored = desk.read(KINSHIP, values)
-    if stored["person"] is stored["relative"]:
-        raise RefusedError(f"{stored['person'].name} cannot be their own relative")
+    person, relative = stored["person"], stored["relative"]
+    if person is relative:
+        raise RefusedError(f"{person.name} cannot be their own relative")
+    same = select(Kinship).where(
+        Kinship.person_id == person.id,
+        Kinship.relative_id == relative.id,
+        Kinship.relation == stored["relation"],
+        Kinship.withdrawn_at.is_(None),
+    )
+    if there := desk.session.scalars(same).first():
+        desk.record_again(there)
+        return there
     return desk.record(Kinship, **stored)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,9 @@ from caseledger.models import (
     Tally,
 )
 from caseledger.models.sources import CITED
+from caseledger.naming import description_kept, refuse_naming, show_by, take_name
 from caseledger.references import LETTERS, Reference, parse
+from caseledger.vocabulary import NameKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from caseledger.db.reading import Reader
+    from caseledger.lookup import Found
 
 
 SPEAKS = (
@@ -53,10 +57,23 @@ SPEAKS = (
 )
 """Which records speak of which: table, column, and the table of what is spoken of."""
 
-_PARTS_OF_ACTIONS = (
-    ("cooperations", "organization_id", "action_id"),
-    ("arrests", "prosecution_by_id", "id"),
+_SUPPORTS = (
+    ("citations", "action_id", "actions"),
+    ("citations", "affiliation_id", "affiliations"),
+    ("citations", "name_id", "names"),
+    ("citations", "kinship_id", "kinships"),
+    ("citations", "tally_id", "tallies"),
+    ("citations", "party_id", "parties"),
+    ("citations", "case_id", "cases"),
 )
+"""What a citation supports: it goes with it, and keeps nothing from being withdrawn."""
+
+_PARTS = (
+    ("cooperations", "organization_id", "action_id", "actions"),
+    ("arrests", "prosecution_by_id", "id", "actions"),
+    ("group_members", "member_id", "group_id", "parties"),
+)
+"""Parties spoken of in what belongs to a record: table, column, the record's id, its table."""
 
 _MODELS: dict[str, type[Any]] = {
     "parties": Party,
@@ -98,21 +115,54 @@ def withdraw(session: Session, text: str, reason: str) -> Withdrawal:
     would be left without a subject, a source, an organization.
     """
     reader, reference = _reference(session, text)
-    found = find_reference(reader, reference)
-    speaking = list(_speaking_of(reader, reference))
-    if speaking:
+    why = _reason(reason)
+    found = find_reference(reader, reference, withdrawn=True)
+    if gone := _get(session, reference).withdrawn_reason:
+        raise RefusedError(f"{found} is withdrawn already: {gone}; --undo brings it back")
+    if speaking := list(_speaking_of(reader, reference)):
         listed = ", ".join(speaking[:8]) + (" …" if len(speaking) > 8 else "")
-        raise RefusedError(f"{found} cannot be withdrawn: {listed} speak of it")
+        verb = "speaks" if len(speaking) == 1 else "speak"
+        raise RefusedError(f"{found} cannot be withdrawn: {listed} {verb} of it")
     record = _get(session, reference)
     if isinstance(record, Citation):
         _refuse_last(reader, record)
-    if isinstance(record, Name) and record.kind in {"primary", "description"}:
-        raise RefusedError(f"{found} is what its party was or is shown by")
-    stamp, why = now(), text_of(reason)
+    stamp = now()
     own = list(_own(session, record))
-    for item in (record, *own):
-        item.withdrawn_at, item.withdrawn_reason = stamp, why
+    if isinstance(record, Name):
+        own += _unnamed(record, found, stamp)
+    record.withdrawn_at, record.withdrawn_reason = stamp, why
+    for item in own:
+        item.withdrawn_at, item.withdrawn_reason = stamp, _along(reference, why)
     return Withdrawal(str(reference), found.name, len(own))
+
+
+def _along(reference: Reference, why: str) -> str:
+    """The reason of what went with a record: it comes back with that record, and with no other."""
+    return f"with {reference}: {why}"
+
+
+def _went_with(session: Session, record: Any) -> Reference | None:
+    """The record that a withdrawn one went with."""
+    match = re.match(r"with ([A-Z][0-9]+): ", record.withdrawn_reason)
+    owner = parse(match[1]) if match else None
+    gone = owner and session.get(_MODELS[owner.kept.table], owner.id)
+    if owner and gone and gone.withdrawn_at == record.withdrawn_at:
+        return owner if record.withdrawn_reason == _along(owner, gone.withdrawn_reason) else None
+    return None
+
+
+def _unnamed(name: Name, found: Found, stamp: str) -> list[Name]:
+    """Withdrawing the name that was given to someone: the description stands for them again.
+
+    Raises RefusedError for that description itself.
+    """
+    if name.kind == NameKind.DESCRIPTION:
+        raise RefusedError(f"{found} is what somebody was recorded as before the name was known")
+    description = description_kept(name) if name.kind == NameKind.PRIMARY else None
+    if description is None:
+        return []
+    take_name(name.party, name, description, when=stamp)
+    return [description]
 
 
 def bring_back(session: Session, text: str) -> Withdrawal:
@@ -126,6 +176,8 @@ def bring_back(session: Session, text: str) -> Withdrawal:
     stamp, why = record.withdrawn_at, record.withdrawn_reason
     if stamp is None:
         raise RefusedError(f"{found} is not withdrawn")
+    if owner := _went_with(session, record):
+        raise RefusedError(f"{found} was withdrawn with {owner}, and comes back with it")
     gone = list(_spoken_of(reader, reference))
     if gone:
         raise RefusedError(
@@ -134,8 +186,12 @@ def bring_back(session: Session, text: str) -> Withdrawal:
     own = [
         item
         for item in _own(session, record, withdrawn=True)
-        if (item.withdrawn_at, item.withdrawn_reason) == (stamp, why)
+        if (item.withdrawn_at, item.withdrawn_reason) == (stamp, _along(reference, why))
     ]
+    if isinstance(record, Name) and (description := description_kept(record)):
+        refuse_naming(record.party)
+        show_by(record.party, record, when=now())
+        own.append(description)
     for item in (record, *own):
         item.withdrawn_at = item.withdrawn_reason = None
     return Withdrawal(str(reference), found.name, len(own))
@@ -146,6 +202,13 @@ def _reference(session: Session, text: str) -> tuple[Reader, Reference]:
     if reference is None:
         raise UsageError(f"{text!r} is no reference; withdraw takes one, like A12")
     return reader_of(session.connection()), reference
+
+
+def _reason(text: str) -> str:
+    try:
+        return text_of(text)
+    except ValueError as error:
+        raise UsageError(f"--reason: {error}") from error
 
 
 def _get(session: Session, reference: Reference) -> Any:
@@ -180,10 +243,10 @@ def _speaking_of(reader: Reader, reference: Reference) -> Iterator[str]:
             ):
                 yield row[0]
     if reference.kept.table == "parties":
-        for link, column, action in _PARTS_OF_ACTIONS:
+        for part, column, owner, table in _PARTS:
             for row in reader.rows(
-                f"SELECT 'A' || a.id FROM {link} w JOIN actions a ON a.id = w.{action}"
-                f" WHERE w.{column} = :id AND a.withdrawn_at IS NULL ORDER BY a.id",
+                f"SELECT {_ref(table, 's')} FROM {part} w JOIN {table} s ON s.id = w.{owner}"
+                f" WHERE w.{column} = :id AND s.withdrawn_at IS NULL ORDER BY s.id",
                 {"id": reference.id},
             ):
                 yield row[0]
@@ -191,11 +254,19 @@ def _speaking_of(reader: Reader, reference: Reference) -> Iterator[str]:
 
 def _spoken_of(reader: Reader, reference: Reference) -> Iterator[str]:
     """What a record speaks of that is itself withdrawn."""
-    for table, column, target in SPEAKS:
+    for table, column, target in (*SPEAKS, *_SUPPORTS):
         if table == reference.kept.table:
             for row in reader.rows(
                 f"SELECT {_ref(target, 't')} FROM {table} s JOIN {target} t ON t.id = s.{column}"
                 " WHERE s.id = :id AND t.withdrawn_at IS NOT NULL",
+                {"id": reference.id},
+            ):
+                yield row[0]
+    for part, column, owner, table in _PARTS:
+        if table == reference.kept.table:
+            for row in reader.rows(
+                f"SELECT {_ref('parties', 't')} FROM {part} w JOIN parties t ON t.id = w.{column}"
+                f" WHERE w.{owner} = :id AND t.withdrawn_at IS NOT NULL ORDER BY t.id",
                 {"id": reference.id},
             ):
                 yield row[0]

@@ -41,15 +41,16 @@ def columns(natural: Sequence[int], room: int) -> tuple[int, ...] | None:
     return tuple(widths)
 
 
-def wrap(text: str, width: int, *, keep_addresses: bool = False) -> list[str]:
+def wrap(text: str, width: int, *, hanging: str = "", keep_addresses: bool = False) -> list[str]:
     """The text in lines of at most `width`: broken at spaces and, in a longer word, inside it.
 
-    An address may be kept whole where nothing stands beside it: the terminal breaks it by itself,
-    and it can still be followed and copied.
+    Every line but the first may begin with a `hanging` indent. An address may be kept whole where
+    nothing stands beside it: the terminal breaks it by itself, and it can still be followed.
     """
     if measure(text) <= width:
         return [text]
-    lines = []
+    room = width - len(hanging)
+    lines: list[str] = []
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
@@ -58,8 +59,10 @@ def wrap(text: str, width: int, *, keep_addresses: bool = False) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *full, line = [word] if keep_addresses and "://" in word else _pieces(word, width)
-        lines += full
+        whole = measure(word) <= room or (keep_addresses and "://" in word)
+        for piece in [word] if whole else _pieces(word, room):
+            lines.append(hanging + piece if lines else piece)
+        line = lines.pop()
     return [*lines, line]
 
 

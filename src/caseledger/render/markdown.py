@@ -52,8 +52,7 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(map(_inline, cells))} |\n"
 
 
-_ADDRESS = re.compile(r"https?://[^\s<>\\`]*[^\s<>\\`.,;:!?()\[\]'\"]")
-"""An address in running text, without the punctuation after it."""
+_ADDRESS = re.compile(r"https?://[^\s<>\\`]+")
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)")
 """What could turn into markup, end a cell or be read as an entity; `$` is mathematics to GitHub."""
@@ -63,15 +62,22 @@ def _inline(text: str) -> str:
     """The text so that it reads as it stands, its addresses as links."""
     parts: list[str] = []
     end = 0
-    for address in _ADDRESS.finditer(text):
-        parts += _MARKUP.sub(r"\\\g<0>", text[end : address.start()]), _link(address[0])
-        end = address.end()
+    for match in _ADDRESS.finditer(text):
+        address = _without_stops(match[0])
+        # In angle brackets nothing is markup; only a bar would still end the cell.
+        link = f"<{address.replace('|', '%7C')}>"
+        parts += _MARKUP.sub(r"\\\g<0>", text[end : match.start()]), link
+        end = match.start() + len(address)
     return "".join(parts) + _MARKUP.sub(r"\\\g<0>", text[end:])
 
 
-def _link(address: str) -> str:
-    """The address in angle brackets, where only a bar still means something: the end of a cell."""
-    return f"<{address.replace('|', '%7C')}>"
+def _without_stops(address: str) -> str:
+    """The address without the punctuation of the sentence that it stands in."""
+    while address[-1] in ".,;:!?]'\"" or (
+        address[-1] == ")" and address.count("(") < address.count(")")
+    ):
+        address = address[:-1]
+    return address
 
 
 def _block(text: str) -> str:

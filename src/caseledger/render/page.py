@@ -29,7 +29,8 @@ class Page:
     @property
     def columns(self) -> tuple[str, ...]:
         """The headings; the last is empty where rows may be marked."""
-        columns = self._sheet.brief.columns if self._sheet.brief else self._sheet.columns
+        brief = self._sheet.brief
+        columns = tuple(map(visible, brief.columns if brief else self._sheet.columns))
         return (*columns, "") if self._sheet.uncertain else columns
 
     def rows(self) -> Iterator[tuple[str, ...]]:

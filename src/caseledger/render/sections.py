@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from caseledger.render.footer import sections
 from caseledger.render.page import visible
-from caseledger.sheet import About
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TextIO
 
-    from caseledger.sheet import SourceLine
+    from caseledger.sheet import About
+
+NARROWEST = 20
+"""Narrower than this nothing is legible; a terminal that says so is not believed."""
+
+_INDENT = "  "
 
 
 def write_page(
@@ -21,37 +25,53 @@ def write_page(
     *,
     title: str,
     facts: Sequence[str],
-    parts: Iterable[tuple[str, Sequence[str]]],
-    sources: Sequence[SourceLine],
-    notes: Sequence[str],
+    parts: Iterable[tuple[str, Iterable[str]]],
+    about: Callable[[], About],
     width: int | None,
 ) -> None:
-    """Write a title, facts, headed lists of lines, then sources and notes."""
-    stream.writelines(f"{line}\n" for line in _wrapped(title, width, ""))
+    """Write a title, facts, headed lines as they come, then the sources and notes.
+
+    A heading without lines is left out. What stands under them is asked for after the lines. No
+    width: nothing is wrapped.
+    """
+    wide = None if width is None else max(width, NARROWEST)
+    stream.writelines(f"{line}\n" for line in _page(title, facts, parts, about, wide))
+
+
+def _page(
+    title: str,
+    facts: Sequence[str],
+    parts: Iterable[tuple[str, Iterable[str]]],
+    about: Callable[[], About],
+    width: int | None,
+) -> Iterator[str]:
+    yield from _lines(title, width)
     for fact in facts:
-        _write_lines(stream, fact, width)
+        yield from _lines(fact, width, _INDENT)
     for heading, lines in parts:
-        stream.write(f"\n{heading}\n")
-        for line in lines:
-            _write_lines(stream, line, width)
-    for section in sections(About(sources=sources, notes=notes), marked=False):
-        stream.write("\n")
+        rest = iter(lines)
+        for first in rest:
+            yield from ("", heading)
+            for line in chain([first], rest):
+                yield from _lines(line, width, _INDENT)
+    for section in sections(about(), marked=False):
+        yield ""
         for line in section.lines:
-            stream.writelines(f"{piece}\n" for piece in _wrapped(line, width, ""))
+            yield from _lines(line, width)
 
 
-def _write_lines(stream: TextIO, text: str, width: int | None) -> None:
-    stream.writelines(f"{line}\n" for line in _wrapped(text, width, "  "))
-
-
-def _wrapped(text: str, width: int | None, indent: str) -> list[str]:
+def _lines(text: str, width: int | None, indent: str = "") -> Iterator[str]:
+    """A paragraph: every line but the first is indented further."""
     shown = visible(text)
     if width is None:
-        return [indent + shown]
-    return textwrap.wrap(
-        shown,
-        max(width, 20),
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_on_hyphens=False,
-    ) or [indent]
+        yield indent + shown
+        return
+    from caseledger.render import layout  # noqa: PLC0415 - only a terminal has columns to measure
+
+    shown, room = layout.settled(shown), width - len(indent)
+    if layout.measure(shown) <= room:
+        yield indent + shown
+        return
+    first, *others = layout.wrap(shown, room - len(_INDENT), keep_addresses=True)
+    yield indent + first
+    yield from (indent + _INDENT + line for line in others)

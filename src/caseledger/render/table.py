@@ -31,8 +31,6 @@ holds what it lays out, several times over, and no report may need memory by its
 NARROWEST = 20
 """Narrower than this nothing is legible; a terminal that says so is not believed."""
 
-_HANGING = "  "
-
 
 def write(sheet: Sheet, stream: SupportsWrite[str], options: Options) -> None:
     """Write the title, the rows, and what is said about them."""
@@ -55,13 +53,17 @@ def _body(page: Page, width: int | None, options: Options) -> Iterator[str]:
     if not first:
         yield NOTHING
         return
-    natural = _natural(page.columns, first)
+    headings = page.columns
+    if not headings[-1] and len(first) < CHUNK and not page.marked:
+        # These are all the rows, and none is to be marked: no column is needed for it.
+        headings, first = headings[:-1], [row[:-1] for row in first]
+    natural = _natural(headings, first)
     widths = natural if width is None else layout.columns(natural, width)
     every = chain(first, rows)
     if widths is not None:
-        yield from _columns(page.columns, every, widths, options, wrapped=width is not None)
+        yield from _columns(headings, every, widths, options, wrapped=width is not None)
     elif width is not None:
-        yield from _blocks(page.columns, every, width)
+        yield from _blocks(headings, every, width)
 
 
 def _natural(headings: Cells, rows: Sequence[Cells]) -> tuple[int, ...]:
@@ -105,8 +107,8 @@ def _as_they_are(cells: Cells, _: Sequence[int]) -> Cells:
 def _drawn(rows: Sequence[Cells]) -> list[str]:
     """Rows of cells, broken already, side by side.
 
-    tabulate only pads: its own wrapping tears clusters apart, and never ends when a column is
-    narrower than a letter. Unasked, it would also read `1e5` and `007` as numbers.
+    tabulate only pads: its own wrapping tears a heart from its colour, breaks words at hyphens, and
+    never ends when a column is narrower than a letter. Unasked, it also reads `1e5` as a number.
     """
     return tabulate(rows, tablefmt="plain", disable_numparse=True).split("\n")
 
@@ -129,15 +131,12 @@ def _foot(about: About, width: int | None, *, marked: bool) -> Iterator[str]:
             yield from _lines(line, width, keep_addresses=True)
 
 
-def _lines(text: str, width: int | None, *, keep_addresses: bool = False) -> Iterator[str]:
+def _lines(text: str, width: int | None, *, keep_addresses: bool = False) -> list[str]:
     """A paragraph: every line but the first is indented. No text is no line."""
     text = layout.settled(visible(text))
-    if not text or width is None or layout.measure(text) <= width:
-        yield from filter(None, [text])
-        return
-    first, *others = layout.wrap(text, width - len(_HANGING), keep_addresses=keep_addresses)
-    yield first
-    yield from (_HANGING + line for line in others)
+    if width is None or not text:
+        return list(filter(None, [text]))
+    return layout.wrap(text, width, hanging="  ", keep_addresses=keep_addresses)
 
 
 def _bold(line: str, options: Options) -> str:

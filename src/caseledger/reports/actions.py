@@ -44,7 +44,6 @@ COLUMNS = (
 """The columns of a report, exactly and in this order: what spreadsheets are built on."""
 
 NO_FINDING = "An arrest, a charge or a designation is not a finding of guilt."
-UNCERTAIN = "? may fall in the period asked for: its date does not say for certain."
 
 # What is read of the view, in the order in which a row is put together from it.
 _KEYS = ("action_id", "subject_id", "organization_id", "case_organization_id", "case_organization")
@@ -171,18 +170,21 @@ def _joined(*parts: str) -> str:
 
 def _ties_in_words(cell: dict[str, str]) -> str:
     """`member (Plaza Boss in Colima)`, `leader, alleged`: each affiliation with its standing."""
-    parts = zip(
-        cell["relation"].split("; "),
-        cell["title"].split("; "),
-        cell["standing"].split("; "),
-        strict=False,
-    )
-    if cell["relation"].count("; ") != cell["standing"].count("; "):
+    if not cell["standing"]:
         return cell["relation"]
-    return "; ".join(
-        relation + (f" ({title})" if title else "") + (", alleged" if standing == "alleged" else "")
-        for relation, title, standing in parts
+    relations, titles, standings = (
+        cell[column].split("; ") for column in ("relation", "title", "standing")
     )
+    together = ""
+    if len(titles) != len(relations):  # a title has a semicolon of its own
+        alone = len(relations) == 1
+        together = "" if alone else f" ({cell['title']})"  # whose it is cannot be told any more
+        titles = [cell["title"] if alone else ""] * len(relations)
+    words = (
+        relation + (f" ({title})" if title else "") + (", alleged" if standing == "alleged" else "")
+        for relation, title, standing in zip(relations, titles, standings, strict=True)
+    )
+    return "; ".join(words) + together
 
 
 def _is_uncertain(selection: Selection, row: Row) -> bool:
@@ -207,17 +209,21 @@ def _about(selection: Selection) -> About:
     """The counts, kept apart and whatever the limit; then tallies, sources and cautions."""
     # A CSV says nothing of these, and does not pay for them.
     from caseledger.reports.counting import count_people, subjects_of  # noqa: PLC0415
-    from caseledger.reports.tallies import containing  # noqa: PLC0415
+    from caseledger.reports.tallies import claimed_and_recorded, containing  # noqa: PLC0415
 
     reader, given = selection.reader, selection.parameters
     condition = selection.among("a.id", limited=False)
     actions = next(iter(reader.rows(f"SELECT count(*) FROM actions a WHERE {condition}", given)))[0]
     people = count_people(reader, subjects_of(reader, condition, given))
+    tallies = containing(selection)
     sources = reader.rows(
         "SELECT ref, title, publisher, published, published_basis, url FROM sources_overview"
         " WHERE source_id IN (SELECT l.source_id FROM citations l"
-        f" WHERE {selection.among('l.action_id')} AND l.withdrawn_at IS NULL) ORDER BY source_id",
-        given,
+        f" WHERE {selection.among('l.action_id')} AND l.withdrawn_at IS NULL"
+        " UNION SELECT l.source_id FROM citations l"
+        f" WHERE {reader.within('l.tally_id', 'tallies')} AND l.withdrawn_at IS NULL)"
+        " ORDER BY source_id",
+        {**given, "tallies": reader.ids({tally.id for tally in tallies})},
     )
     return About(
         counts={
@@ -226,7 +232,7 @@ def _about(selection: Selection) -> About:
             "unnamed people": people.unnamed_in_words,
             "organizations": people.organizations,
         },
-        tallies=list(containing(selection)),
+        tallies=[claimed_and_recorded(reader, tally) for tally in tallies],
         sources=[source_line(row) for row in sources],
         notes=(NO_FINDING,),
     )

@@ -92,6 +92,8 @@ def select(reader: Reader, criteria: Criteria) -> Selection:
     if criteria.country is not None:
         _by_country(chosen, criteria.country)
     _by_period(chosen, criteria)
+    if criteria.limit is not None:
+        chosen.asked["limit"] = criteria.limit
     return chosen
 
 
@@ -134,6 +136,8 @@ def _by_organization(chosen: Selection, criteria: Criteria) -> None:
         factions = [str(found) for found in chosen.organizations.values() if found not in asked]
         if factions:
             chosen.asked["factions"] = factions
+    else:
+        chosen.asked["no_factions"] = True
     given = {"organizations": reader.ids(set(chosen.organizations))}
     within = reader.within("organization_id", "organizations")
     subjects = set(chosen.organizations) | _ids(
@@ -185,16 +189,20 @@ def _kin_of_leaders(reader: Reader, within: str, given: dict[str, Any]) -> dict[
 
 
 def _by_person(chosen: Selection, people: Iterable[str]) -> None:
-    """What was done to a person, or to people of whom the source counts them as one."""
+    """What was done to a person, or to people of whom the source counts them as one.
+
+    A smaller group counted in a larger one brings its people along.
+    """
     reader = chosen.reader
     asked = [find_party(reader, text) for text in people]
     chosen.asked["person"] = [str(found) for found in asked]
     chosen.parameters["people"] = reader.ids({found.id for found in asked})
-    themselves = reader.within("subject_id", "people")
-    counted = reader.within("member_id", "people")
+    themselves = reader.within("id", "people")
     chosen.conditions.append(
-        f"a.id IN (SELECT id FROM actions WHERE {themselves} UNION SELECT id FROM actions"
-        f" WHERE subject_id IN (SELECT group_id FROM group_members WHERE {counted}))"
+        "a.subject_id IN (WITH RECURSIVE counted(id) AS ("
+        f"SELECT id FROM parties WHERE {themselves} UNION"
+        " SELECT m.group_id FROM group_members m JOIN counted c ON c.id = m.member_id)"
+        " SELECT id FROM counted)"
     )
 
 

@@ -55,6 +55,12 @@ class Recorded:
         more = f" and {self.possible} more that may be" if self.possible else ""
         return f"{self.certain}{more}"
 
+    @property
+    def here(self) -> str:
+        """`2 recorded here`, `1 recorded here, and 1 more that may be in it`."""
+        more = f", and {self.possible} more that may be in it" if self.possible else ""
+        return f"{self.certain} recorded here{more}"
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -79,11 +85,10 @@ class Tally:
         """The number as the source gives it: `26`, `over 100`, `20-30`, `several dozen`."""
         if self.words is not None:
             return self.words
+        number = str(self.minimum)
         if self.maximum not in {self.minimum, None}:
-            return f"{self.minimum}-{self.maximum}"
-        return (
-            str(self.minimum) if self.qualifier == "exactly" else f"{self.qualifier} {self.minimum}"
-        )
+            number += f"-{self.maximum}"
+        return number if self.qualifier == "exactly" else f"{self.qualifier} {number}"
 
     @property
     def sentence(self) -> str:
@@ -91,13 +96,15 @@ class Tally:
         done = _DONE.get(self.measure or "")
         if self.authority and done and self.unit in _COUNTED:
             under = f" under {self.program}" if self.program else ""
-            return f"{self.authority} {done} {self.claim} {_COUNTED[self.unit]}{under}"
+            counted = _COUNTED[self.unit][self.claim != "1"]
+            return f"{self.authority} {done} {self.claim} {counted}{under}"
         by = f"{self.authority}: " if self.authority else ""
         return f"{by}{self.claim} {self.description}"
 
 
 _DONE = {"designation": "designated", "delisting": "delisted", "arrest": "arrested"}
-_COUNTED = {"people": "individuals", "organizations": "entities"}
+_COUNTED = {"people": ("individual", "individuals"), "organizations": ("entity", "entities")}
+"""What is counted, one of it and more."""
 
 _COLUMNS = (
     "tally_id, ref, description, measure, unit, qualifier, minimum, maximum, words,"
@@ -140,13 +147,17 @@ def _count(reader: Reader, tally: Tally, condition: str) -> int:
     return int(next(iter(rows))[0])
 
 
-def containing(selection: Selection) -> Iterator[str]:
-    """A sentence for each tally that contains one of the actions shown."""
+def containing(selection: Selection) -> list[Tally]:
+    """The tallies that contain one of the actions shown, or may."""
     shown = selection.among("m.action_id")
     condition = f"tally_id IN (SELECT m.tally_id FROM ({MATCHES}) m WHERE {shown})"
-    for tally in tallies_of(selection.reader, condition, selection.parameters):
-        found = recorded(selection.reader, tally)
-        yield f"{tally.sentence}; {found} recorded here" if found else tally.sentence
+    return tallies_of(selection.reader, condition, selection.parameters)
+
+
+def claimed_and_recorded(reader: Reader, tally: Tally) -> str:
+    """`OFAC designated 26 individuals under EO 14059; 2 recorded here`."""
+    found = recorded(reader, tally)
+    return f"{tally.sentence}; {found.here}" if found else tally.sentence
 
 
 COLUMNS = (

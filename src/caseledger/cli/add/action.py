@@ -11,7 +11,7 @@ from caseledger.catalogue import ACTIONS, SUBJECT
 from caseledger.cli import completion
 from caseledger.cli.add.group import _DONE
 from caseledger.cli.add.options import SHARED, options_of, signature, values_of, with_signature
-from caseledger.cli.add.recording import desk_for
+from caseledger.cli.add.recording import at_desk
 from caseledger.cli.lazy import command
 from caseledger.errors import UsageError
 from caseledger.vocabulary import ActionKind, Relation
@@ -65,7 +65,9 @@ SUBJECTS: dict[str, Any] = {
     ],
     "people": Annotated[
         str | None,
-        typer.Option(metavar="NUMBER", help="To people whom the source counts but does not name."),
+        typer.Option(
+            metavar="NUMBER|WORDS", help="To people whom the source counts but does not name."
+        ),
     ],
     "at_least": Annotated[bool, typer.Option("--at-least", help="At least so many people.")],
     "about": Annotated[bool, typer.Option("--about", help="About so many people.")],
@@ -73,6 +75,8 @@ SUBJECTS: dict[str, Any] = {
         str | None, typer.Option(metavar="TEXT", help="What the source says of those people.")
     ],
 }
+
+_RELATIONS = [relation.replace(" ", "-") for relation in Relation]
 
 TIE: dict[str, Any] = {
     "cartel": Annotated[
@@ -86,7 +90,8 @@ TIE: dict[str, Any] = {
     "relation": Annotated[
         str | None,
         typer.Option(
-            metavar="|".join(word.replace(" ", "-") for word in Relation),
+            metavar="|".join(_RELATIONS),
+            autocompletion=lambda: _RELATIONS,
             help="What they are to it.",
         ),
     ],
@@ -111,13 +116,12 @@ def run(kind: ActionKind, /, ctx: typer.Context, **given: Any) -> None:
         described=given["described"],
     )
     tie = None
-    if given["cartel"]:
+    if given["cartel"] is not None:
         tie = Tie(given["cartel"], given["relation"], given["title"], given["alleged"])
-    elif given["relation"] or given["title"] or given["alleged"]:
+    elif given["alleged"] or {given["relation"], given["title"]} != {None}:
         raise UsageError("--relation, --title and --alleged go with --cartel")
     values = values_of(_fields(kind), given)
-    with desk_for(ctx, given) as desk:
-        record_actions(desk, kind, values, subjects, tie)
+    at_desk(ctx, given, lambda desk: record_actions(desk, kind, values, subjects, tie))
 
 
 def _fields(kind: ActionKind) -> list[Any]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import typer
 
 from caseledger.cli.lazy import LazyGroup, group
+from caseledger.cli.output import is_terminal
 from caseledger.vocabulary import ActionKind
 
 _RECORD = "caseledger.cli.add.record"
@@ -53,7 +54,7 @@ def run(ctx: typer.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         print(ctx.get_help())
         return
     from caseledger.cli.add.asking import ask

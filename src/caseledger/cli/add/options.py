@@ -20,12 +20,18 @@ _COMPLETED: dict[str, Callable[..., Any]] = {
     "party": completion.anything,
     "case": completion.cases,
     "source": completion.sources,
+    "action": completion.actions,
+    "tally": completion.tallies,
 }
 
 SHARED: dict[str, Any] = {
     "source": Annotated[
         str | None,
-        typer.Option(metavar="TITLE|REF", autocompletion=completion.sources, help="Who says so."),
+        typer.Option(
+            metavar="TITLE|REF",
+            autocompletion=completion.sources,
+            help="Who says so.  [required]",
+        ),
     ],
     "section": Annotated[str | None, typer.Option(metavar="TEXT", help="Where in the source.")],
     "phrase": Annotated[
@@ -58,8 +64,8 @@ def options_of(fields: Sequence[Field]) -> dict[str, Any]:
 
 
 def _option(field: Field) -> Any:
-    name = _flag(field.option or field.name)
-    text = _capital(field.help)
+    name = field.typed
+    text = _capital(field.help) + ("  [required]" if field.required else "")
     if isinstance(field, Switch):
         return Annotated[bool, typer.Option(name, help=text)]
     if isinstance(field, Choice):

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from caseledger.catalogue import KINDS
+from caseledger.cli import completion
 from caseledger.cli.add.options import SHARED, options_of, signature, values_of, with_signature
-from caseledger.cli.add.recording import desk_for
+from caseledger.cli.add.recording import at_desk
 from caseledger.cli.lazy import command
 
 _TOLD = """
@@ -25,17 +26,14 @@ tally "arrests of members" --count 40 --over --unit arrests --authority FGR --so
 
 EXAMPLES = {told.split()[0]: [f"caseledger add {told}"] for told in _TOLD.split("\n") if told}
 
-_ARGUMENTS = {
-    "person": ("name", "NAME"),
-    "organization": ("name", "NAME"),
-    "case": ("title", "TITLE"),
-    "source": ("title", "TITLE"),
-    "name": ("name", "NAME"),
-    "affiliation": ("party", "NAME|REF"),
-    "kinship": ("person", "NAME|REF"),
-    "tally": ("description", "TEXT"),
+_COMPLETED = {"affiliation": completion.anything, "kinship": completion.people}
+"""What completes the argument, where it is someone who is there."""
+
+_WITHOUT = {
+    "source": ("source", "section", "phrase"),
+    "kinship": ("new",),
 }
-"""The field of each kind that is the command's argument."""
+"""What a kind does not carry: a source cites none, and a kinship makes nobody."""
 
 _HELP = {
     "person": "Record a person, without an action yet.",
@@ -53,23 +51,22 @@ def run(kind: str, /, ctx: typer.Context, **given: Any) -> None:
     """Record one thing that is no action."""
     from caseledger.recording import records
 
-    argument, _ = _ARGUMENTS[kind]
-    values = {argument: given[argument]} | values_of(_rest(kind), given)
-    with desk_for(ctx, given, cites=kind != "source") as desk:
-        getattr(records, f"record_{kind}")(desk, values)
+    argument = KINDS[kind].argument
+    values = {str(argument): given[str(argument)]} | values_of(_rest(kind), given)
+    at_desk(ctx, given, lambda desk: getattr(records, f"record_{kind}")(desk, values))
 
 
 def _rest(kind: str) -> list[Any]:
-    return [field for field in KINDS[kind].fields if field.name != _ARGUMENTS[kind][0]]
+    return [field for field in KINDS[kind].fields if field.name != KINDS[kind].argument]
 
 
 def build(name: str) -> Any:
     """The command of one kind of record."""
-    argument, metavar = _ARGUMENTS[name]
-    annotation = Annotated[str, typer.Argument(metavar=metavar)]
-    shared = dict(SHARED)
-    if name == "source":
-        for cited in ("source", "section", "phrase"):
-            del shared[cited]
-    made = signature(options_of(_rest(name)), shared, argument=(argument, annotation))
+    field = KINDS[name].by_name[str(KINDS[name].argument)]
+    metavar = "TITLE" if field.name == "title" else field.metavar
+    annotation = Annotated[
+        str, typer.Argument(metavar=metavar, autocompletion=_COMPLETED.get(name))
+    ]
+    shared = {key: option for key, option in SHARED.items() if key not in _WITHOUT.get(name, ())}
+    made = signature(options_of(_rest(name)), shared, argument=(field.name, annotation))
     return command(with_signature(partial(run, name), made, _HELP[name]), name, EXAMPLES[name])
