@@ -16,6 +16,8 @@ from caseledger.ofac import moments
 from caseledger.ofac.errors import UndatedError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from caseledger.ofac.mirror.summary import Imported
 
 EXAMPLES = (
@@ -87,12 +89,11 @@ def _import(
         return Imported(there.published, unchanged=there.entries, is_new=False)
     from caseledger.ofac.mirror.importing import import_list
 
-    assert moment is not None
     with _progress() as progress:
         return import_list(
             location,
             files,
-            moment,
+            str(moment),
             by=settings.who,
             force=force,
             dry_run=dry_run,
@@ -131,11 +132,12 @@ def _sentences(found: Imported, *, dry_run: bool) -> list[str]:
     would = "would be imported" if dry_run else "imported"
     against = f" (against {found.before})" if found.before else " (none before it)"
     lines = [
-        f"{would}: the list of {found.published}{against}: {found.added} entries added, "
-        f"{found.removed} removed, {found.changed} changed, {found.unchanged} unchanged"
+        (
+            f"{would}: the list of {found.published}{against}: {found.added} entries added, "
+            f"{found.removed} removed, {found.changed} changed, {found.unchanged} unchanged"
+        )
     ]
-    fields = ", ".join(f"{name} {number}" for name, number in sorted(found.fields.items()) if number)
-    if fields:
+    if fields := _listed(found.fields):
         lines.append(f"changed fields: {fields}")
     lines += [
         f"{kind}: {counts.added} added, {counts.removed} removed, {counts.changed} changed"
@@ -146,10 +148,16 @@ def _sentences(found: Imported, *, dry_run: bool) -> list[str]:
         first = list(found.unparsed.items())[:_SHOWN]
         shown = ", ".join(f"{label!r} {number}" for label, number in first)
         rest = ", …" if len(found.unparsed) > _SHOWN else ""
-        lines.append(f"fragments of remarks kept as text: {sum(found.unparsed.values())} ({shown}{rest})")
-    if orphans := ", ".join(f"{number} {kind}" for kind, number in found.orphans.items() if number):
+        number = sum(found.unparsed.values())
+        lines.append(f"fragments of remarks kept as text: {number} ({shown}{rest})")
+    if orphans := _listed(found.orphans):
         lines.append(f"of entries that are not in the main file: {orphans}")
     return lines
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    """`name 55, programs 135`, without those that are none."""
+    return ", ".join(f"{name} {number}" for name, number in sorted(counts.items()) if number)
 
 
 def build(name: str) -> Any:

@@ -70,6 +70,7 @@ def show(
     """Show an entry: its names, programmes, addresses and remarks, and since when until when."""
     from caseledger.ofac.sheets.life import life
     from caseledger.render.sections import write_page
+    from caseledger.sheet import About
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     with settings_of(ctx).read() as reader:
@@ -79,8 +80,7 @@ def show(
         title=found.title,
         facts=found.facts,
         parts=found.parts,
-        sources=(),
-        notes=(),
+        about=About,
         width=width,
     )
 

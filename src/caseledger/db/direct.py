@@ -48,9 +48,7 @@ class Writer:
         """The condition that an expression is one of the ids bound as `parameter`."""
         return self._reader.within(expression, parameter)
 
-    def insert(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-    ) -> None:
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows whose values stand in the order of the columns."""
         marks = ", ".join([self._mark] * len(columns))
         self._many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)

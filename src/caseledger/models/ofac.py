@@ -185,7 +185,7 @@ class OfacText(Base):
 
 
 class OfacFeature(Base):
-    """A fragment of a text of remarks, as far as it is understood; it holds wherever the text does."""
+    """A fragment of a text of remarks, as far as it is understood; it holds where the text does."""
 
     __tablename__ = "ofac_features"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The kinds of value that the mirror keeps by spans, each with its table and what tells it apart."""
+"""The kinds of value that the mirror keeps by spans, each with its table and its key."""
 
 from __future__ import annotations
 
@@ -71,7 +71,12 @@ ENTRIES = Family(
     ),
 )
 PRIMARY = Family(
-    "primary names", "ofac_names", ("uid", "number"), ("kind", "name", "remarks"), None, "number = 0"
+    "primary names",
+    "ofac_names",
+    ("uid", "number"),
+    ("kind", "name", "remarks"),
+    None,
+    "number = 0",
 )
 PROGRAMS = Family("programs", "ofac_programs", ("uid", "program"), ())
 CELLS = Family("remarks", "ofac_cells", ("uid",), ("text_id",))

@@ -62,9 +62,7 @@ class _Import:
         self._version = moments.number(published)
         self._published, self._by, self._force = published, by, force
         self._is_xml = Part.XML in self._files
-        self._marks = {
-            mark: self._is_xml or part in self._files for mark, part in _MARKS.items()
-        }
+        self._marks = {mark: self._is_xml or part in self._files for mark, part in _MARKS.items()}
 
     def run(self, progress: Callable[[int], None] | None) -> Imported:
         """Every step; what is to be derived from the mirror follows the last of them."""
@@ -72,9 +70,7 @@ class _Import:
         earlier, later = version_at(self._writer, before), version_at(self._writer, after)
         found = Imported(self._published, earlier.published if earlier else None)
         self._write_version()
-        placing = Placing(
-            self._writer, self._version, self._marks, found, self._file_of
-        )
+        placing = Placing(self._writer, self._version, self._marks, found, self._file_of)
         for batch in batches(list(self._files.values())):
             placing.place(batch)
             if progress:
@@ -83,7 +79,7 @@ class _Import:
             placing.end()
         self._count(placing)
         signs = placing.signs
-        signs.closed = {str(part): _flag(file.closed) for part, file in self._files.items()}
+        signs.closed = {str(part): _as_flag(file.closed) for part, file in self._files.items()}
         signs.lost_after = self._lost(after)
         closed_before = closings(self._writer, before) if before is not None else {}
         reasons = suspicion.reasons(signs, earlier, later, closed_before)
@@ -107,7 +103,7 @@ class _Import:
             "ofac_files",
             ("version_id", "part", "sha256", "closed"),
             [
-                (self._version, str(part), file.sha256, _flag(file.closed))
+                (self._version, str(part), file.sha256, _as_flag(file.closed))
                 for part, file in self._files.items()
             ],
         )
@@ -148,5 +144,6 @@ class _Import:
         return {label: int(number) for label, number in rows}
 
 
-def _flag(value: bool | None) -> int | None:
-    return None if value is None else int(value)
+def _as_flag(mark: object) -> int | None:
+    """0 or 1; None of what is not said."""
+    return None if mark is None else int(bool(mark))

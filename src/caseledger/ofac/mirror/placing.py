@@ -18,7 +18,7 @@ from caseledger.ofac.mirror.families import (
     PROGRAMS,
 )
 from caseledger.ofac.mirror.seen import Seen
-from caseledger.ofac.mirror.spans import Compared, Edit, put_in
+from caseledger.ofac.mirror.spans import Compared, Edit, Place, put_in
 from caseledger.ofac.mirror.suspicion import Signs
 from caseledger.ofac.mirror.versions import beside
 
@@ -70,7 +70,7 @@ class Placing:
         self._comments(batch, listed)
 
     def _main(self, batch: Batch) -> tuple[set[int], set[int]]:
-        """The main file: the numbers that are listed, and those of them that the list before had."""
+        """The main file: the numbers listed, and those of them that the list before had."""
         facts: dict[Key, Value] = {}
         names: dict[Key, Value] = {}
         programs: dict[Key, Value] = {}
@@ -104,9 +104,7 @@ class Placing:
             (CELLS, cells, "remarks"),
         ):
             compared = self._put(family, shown, uids, printed if family is CELLS else None)
-            keys = chain(
-                compared.added, compared.removed, (key for key, _, _ in compared.changed)
-            )
+            keys = chain(compared.added, compared.removed, (key for key, _, _ in compared.changed))
             touched = {key[0] for key in keys} - fresh
             self._found.fields[field] += len(touched)
             changed |= touched
@@ -133,9 +131,7 @@ class Placing:
         self.totals["names"] += len(shown)
         self._count(self._found.names, self._put(ALIASES, shown, self._uids(batch, listed)))
 
-    def _addresses(
-        self, batch: Batch, listed: set[int], known: set[int]
-    ) -> None:
+    def _addresses(self, batch: Batch, listed: set[int], known: set[int]) -> None:
         """An empty row says that there is no address; it counts, and is not kept."""
         if batch.addresses is None:
             return
@@ -161,9 +157,7 @@ class Placing:
         self.totals["comments"] += len(shown)
         self._count(self._found.comments, self._put(COMMENTS, shown, self._uids(batch, listed)))
 
-    def _refuse_foreign(
-        self, kind: str, uids: list[int], listed: set[int], file: str
-    ) -> None:
+    def _refuse_foreign(self, kind: str, uids: list[int], listed: set[int], file: str) -> None:
         """A few rows of entries that are gone are normal; mostly such rows are another list's."""
         orphans = sum(uid not in listed for uid in uids)
         self._found.orphans[kind] += orphans
@@ -196,7 +190,7 @@ class Placing:
         """Write what differs; `uids` are those that `shown` speaks for, None for all."""
         _, after = self._beside[family]
         edit, compared = Edit(family), Compared()
-        put_in(edit, compared, shown, self._held(family, uids), self._version, after)
+        put_in(edit, compared, shown, self._held(family, uids), Place(self._version, after))
         if printed is not None:
             new = {row[3] for row in edit.inserted if row[1] == self._version}
             texts.keep(self._writer, {text: printed[text] for text in new})
@@ -223,7 +217,7 @@ class Placing:
         for family in self._beside:
             edit, compared = Edit(family), Compared()
             rows = self._unseen(family)
-            put_in(edit, compared, {}, rows, self._version, self._beside[family][1])
+            put_in(edit, compared, {}, rows, Place(self._version, self._beside[family][1]))
             edit.write(self._writer)
             if family is ENTRIES:
                 self._found.removed += len(compared.removed)

@@ -8,13 +8,20 @@ function of the set of versions. A version touches only the runs that its two ne
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from caseledger.db.direct import Writer
     from caseledger.ofac.mirror.families import Family, Held, Key, Value
+
+
+class Place(NamedTuple):
+    """Where a version comes in: its number, and the one after it that shows the same kind."""
+
+    version: int
+    after: int | None
 
 
 @dataclass(slots=True)
@@ -58,18 +65,14 @@ class Compared:
 
 
 def put_in(
-    edit: Edit,
-    compared: Compared,
-    shown: Mapping[Key, Value],
-    held: Iterable[Held],
-    version: int,
-    after: int | None,
+    edit: Edit, compared: Compared, shown: Mapping[Key, Value], held: Iterable[Held], place: Place
 ) -> None:
     """A version that shows these values comes between its neighbours.
 
-    `held` are the rows whose span covers the version before, or begins at the one `after`; of the
+    `held` are the rows whose span covers the version before, or begins at the one after; of the
     keys that `shown` speaks for, all of them.
     """
+    version, after = place
     before: dict[Key, Held] = {}
     starting: dict[Key, Held] = {}
     for row in held:
@@ -77,28 +80,31 @@ def put_in(
     for key, row in before.items():
         value = shown.get(key)
         if value != row.value:
-            edit.until.append((version, *key, row.since))
-            if row.until != after:  # it goes on behind the version after
-                assert after is not None  # noqa: S101 - else its end is open, as ours
-                edit.insert(key, after, row.until, row.value)
-            if value is None:
-                compared.removed.append(key)
-                if after is not None and (row.until != after or key in starting):
-                    compared.missing.append(key)
-            else:
+            _end(edit, row, place)
+            if value is not None:
                 compared.changed.append((key, row.value, value))
-    for key, value in shown.items():
-        row_before = before.get(key)
-        if row_before is not None:
-            if row_before.value == value:
                 continue
-        else:
+            compared.removed.append(key)
+            if after is not None and (row.until != after or key in starting):
+                compared.missing.append(key)
+    for key, value in shown.items():
+        there = before.get(key)
+        if there is None:
             compared.added.append(key)
+        elif there.value == value:
+            continue
         follower = starting.get(key)
         if follower is not None and follower.value == value:
             edit.since.append((version, *key, follower.since))
         else:
             edit.insert(key, version, after, value)
+
+
+def _end(edit: Edit, row: Held, place: Place) -> None:
+    """The value was shown before, and is not now; it may go on at the version after."""
+    edit.until.append((place.version, *row.key, row.since))
+    if place.after is not None and row.until != place.after:
+        edit.insert(row.key, place.after, row.until, row.value)
 
 
 def take_out(edit: Edit, held: Iterable[Held], version: int, after: int | None) -> None:

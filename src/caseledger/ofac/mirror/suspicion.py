@@ -86,8 +86,10 @@ def _loss(lost: int, of: int, beside: Version, minutes: int, side: str) -> list[
         return []
     verb = "would go" if side == "before" else "would have gone"
     return [
-        f"{lost} of {of} entries {verb} in {days:.0f} days (the list {side} is of "
-        f"{beside.published}); more than {limit} % is no real step"
+        (
+            f"{lost} of {of} entries {verb} in {days:.0f} days (the list {side} is of "
+            f"{beside.published}); more than {limit} % is no real step"
+        )
     ]
 
 

@@ -1,7 +1,6 @@
 """The versions that the mirror has: which are there, and which stand beside one another."""
 
 # No `from __future__ import annotations` here: a named tuple compiles each annotation that is text.
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from caseledger.db.reading import Reader, first
@@ -10,6 +9,8 @@ from caseledger.ofac import moments
 from caseledger.ofac.errors import NoVersionError, TakenError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from caseledger.ofac.parse.files import GivenFile
 
 _COLUMNS = (
@@ -40,7 +41,8 @@ class Version(NamedTuple):
 
 def versions(reader: Reader) -> list[Version]:
     """All of them, in the order of their publication."""
-    return [Version(*row) for row in reader.rows(f"SELECT {_COLUMNS} FROM ofac_versions ORDER BY id")]
+    rows = reader.rows(f"SELECT {_COLUMNS} FROM ofac_versions ORDER BY id")
+    return [Version(*row) for row in rows]
 
 
 def version_at(reader: Reader, number: int | None) -> Version | None:
@@ -71,9 +73,7 @@ def version_called(reader: Reader, text: str) -> Version:
 
 def digests(reader: Reader, number: int) -> dict[str, str]:
     """The files of a version: their digests by part."""
-    rows = reader.rows(
-        "SELECT part, sha256 FROM ofac_files WHERE version_id = :id", {"id": number}
-    )
+    rows = reader.rows("SELECT part, sha256 FROM ofac_files WHERE version_id = :id", {"id": number})
     return dict(rows)
 
 
@@ -83,9 +83,7 @@ def closings(reader: Reader, number: int) -> dict[str, int | None]:
     return dict(rows)
 
 
-def beside(
-    reader: Reader, number: int, having: str | None = None
-) -> tuple[int | None, int | None]:
+def beside(reader: Reader, number: int, having: str | None = None) -> tuple[int | None, int | None]:
     """The versions before and after a moment; of those that have a kind of file, if it is said."""
     also = f" AND {having} = 1" if having else ""
     row: Any = first(

@@ -6,11 +6,13 @@ import csv
 import hashlib
 import re
 from enum import StrEnum
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from caseledger.errors import UsageError
 from caseledger.ofac.errors import ListError, NotReadYetError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Part(StrEnum):

@@ -19,7 +19,16 @@ NULL = "-0- "
 
 _NULLS = frozenset({NULL, "-0-", "", " "})
 
-_TYPES = {"individual", "vessel", "aircraft", "entity"}
+_TYPES = {
+    **{name: name for name in ("individual", "vessel", "aircraft", "entity")},
+    **dict.fromkeys(_NULLS, "entity"),
+}
+"""An entity's type is null."""
+
+_EMPTY = [NULL] * 7
+_NOTHING = (None,) * 7
+"""Title and the fields of a vessel, as most entries have them."""
+
 _KINDS = {"aka", "fka", "nka"}
 
 _HEADERS = {
@@ -116,7 +125,7 @@ def _decoded(data: bytes) -> str:
 def entries(file: GivenFile) -> Iterator[Entry]:
     """The rows of the main file. Raises ListError."""
     rows = _Rows(file)
-    seen: dict[int, tuple[str, list[str]]] = {}
+    seen: dict[int, list[str]] = {}
     nulls = _NULLS
     programs: dict[str, tuple[str, ...]] = {}
     for row in rows:
@@ -127,32 +136,28 @@ def entries(file: GivenFile) -> Iterator[Entry]:
         if uid in seen:
             _same_again(rows, uid, seen[uid], row)
             continue
-        seen[uid] = (name, row[2:])
-        kind = row[2].strip().lower()
-        if kind in nulls or kind == "-0-":
-            kind = "entity"
-        elif kind not in _TYPES:
+        seen[uid] = row
+        kind = _TYPES.get(row[2]) or _TYPES.get(row[2].strip().lower())
+        if kind is None:
             raise rows.error(f"{row[2][:40]!r} is no type of an entry")
         tags = programs.get(row[3])
         if tags is None:
             tags = programs[row[3]] = split_programs(row[3])
-        _, _, _, _, *cells, remarks = row
-        yield Entry(
-            uid,
-            name,
-            kind,
-            tags,
-            *[None if cell in nulls else cell.strip() or None for cell in cells],
-            None if remarks in nulls else remarks,
+        cells = row[4:11]
+        remarks = row[11]
+        facts = (
+            _NOTHING
+            if cells == _EMPTY
+            else [None if cell in nulls else cell.strip() or None for cell in cells]
         )
+        yield Entry._make((uid, name, kind, tags, *facts, None if remarks in nulls else remarks))
 
 
-def _same_again(rows: _Rows, uid: int, first: tuple[str, list[str]], row: list[str]) -> None:
+def _same_again(rows: _Rows, uid: int, first: list[str], row: list[str]) -> None:
     """A row that stands there twice is read once; two that differ are a damaged file."""
-    name, rest = first
-    if row[1].strip() != name:
-        raise rows.error(f"the number {uid} is that of {name!r} and of {row[1].strip()!r}")
-    if row[2:] != rest:
+    if row[1] != first[1]:
+        raise rows.error(f"the number {uid} is that of {first[1]!r} and of {row[1]!r}")
+    if row[2:] != first[2:]:
         raise rows.error(f"the number {uid} stands there twice, with different fields")
 
 
@@ -203,7 +208,7 @@ def addresses(file: GivenFile) -> Iterator[Address]:
 
 
 def comments(file: GivenFile) -> Iterator[Comment]:
-    """The rows of the file of comments; more than one of an entry are one text. Raises ListError."""
+    """The rows of the file of comments; several of an entry are one text. Raises ListError."""
     found: dict[int, str] = {}
     for row in _Rows(file):
         if row[1] not in _NULLS:

@@ -182,14 +182,16 @@ def _batch(rows: list[dict[str, Any]]) -> Batch:
         vessel = row.get("vesselInfo", [{}])[0]
         remarks = remarks_of(row)
         entries.append(
-            Entry(
-                uid,
-                _name(row),
-                row["sdnType"].lower(),
-                tuple(dict.fromkeys(row["programs"])),
-                row.get("title"),
-                *(vessel.get(field) for field in _VESSEL),
-                remarks[:CELL] or None,
+            Entry._make(
+                (
+                    uid,
+                    _name(row),
+                    row["sdnType"].lower(),
+                    tuple(dict.fromkeys(row["programs"])),
+                    row.get("title"),
+                    *(vessel.get(field) for field in _VESSEL),
+                    remarks[:CELL] or None,
+                )
             )
         )
         if remarks[CELL:]:

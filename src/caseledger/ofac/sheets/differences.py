@@ -55,9 +55,7 @@ def _rows(reader: Reader, a: int, b: int) -> list[Row]:
     differing = {
         row[0]
         for table in ("ofac_names", "ofac_programs")
-        for row in reader.rows(
-            f"SELECT uid FROM {table} WHERE ({_IN_A}) <> ({_IN_B})", given
-        )
+        for row in reader.rows(f"SELECT uid FROM {table} WHERE ({_IN_A}) <> ({_IN_B})", given)
     }
     for uid in differing & types[0].keys() & types[1].keys():
         kind, name = types[1][uid], names[1].get(uid)

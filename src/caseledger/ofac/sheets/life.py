@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from caseledger.db.reading import Reader
 
+_LABELLED_BY_VALUE = frozenset({"unread", "cut", "name"})
+"""Kinds whose label is of use for counting only."""
+
 Spans = list[tuple[int, int | None]]
 
 
@@ -45,7 +48,10 @@ def life(reader: Reader, uid: int) -> Life:
     lines = [f"{facts[-1][2]}; OFAC's number {uid}"]
     lines += [f"on the list {dates.said(span)}" for span in _merged(row[:2] for row in facts)]
     parts = [
-        ("Programmes", _told(reader, dates, "SELECT program, since, until FROM ofac_programs", uid)),
+        (
+            "Programmes",
+            _told(reader, dates, "SELECT program, since, until FROM ofac_programs", uid),
+        ),
         ("Details", _details(dates, facts)),
         (
             "Names",
@@ -131,10 +137,8 @@ def _remarks(reader: Reader, dates: _Dates, uid: int) -> list[tuple[str, list[st
     parts: list[tuple[str, list[str]]] = []
     for (number, text), spans in texts.items():
         lines = [
-            f"{kind}: {label + ' ' if label and kind not in {'unread', 'cut', 'name'} else ''}{value}"
-            f"{f' ({country})' if country else ''}{f' {detail}' if detail else ''}"
-            f"{f' = {date}' if date and date != value else ''}"
-            for kind, label, value, country, detail, date in reader.rows(
+            _worded(row)
+            for row in reader.rows(
                 "SELECT kind, label, value, country, detail, date FROM ofac_features"
                 " WHERE text_id = :text ORDER BY position",
                 {"text": number},
@@ -143,3 +147,17 @@ def _remarks(reader: Reader, dates: _Dates, uid: int) -> list[tuple[str, list[st
         when = "; ".join(map(dates.said, _merged(spans)))
         parts.append((f"Remarks, {when}", [text.strip(), *lines]))
     return parts
+
+
+def _worded(row: Sequence[str | None]) -> str:
+    """`passport: A123 (Mexico) issued 2001`, `birth date: 28 Jul 1963 = 1963-07-28`."""
+    kind, label, value, country, detail, date = row
+    words = [label] if label and kind not in _LABELLED_BY_VALUE else []
+    words.append(str(value))
+    if country:
+        words.append(f"({country})")
+    if detail:
+        words.append(detail)
+    if date and date != value:
+        words.append(f"= {date}")
+    return f"{kind}: {' '.join(words)}"

@@ -52,9 +52,7 @@ def versions_sheet(reader: Reader) -> Sheet:
                 "; ".join(sha256 for _, sha256 in own),
             )
 
-    return Sheet(
-        "OFAC's lists", _COLUMNS, rows(), brief=Brief(_COLUMNS[:_BRIEF], _shortened)
-    )
+    return Sheet("OFAC's lists", _COLUMNS, rows(), brief=Brief(_COLUMNS[:_BRIEF], _shortened))
 
 
 def _shortened(row: Row) -> tuple[str, ...]:
