@@ -229,7 +229,7 @@ def _read(fragment: str) -> Feature:
     said = fragment
     if said.startswith("(") and said.endswith(")") and said.startswith("(Linked To:"):
         said = said[1:-1]
-    is_alternative = said.startswith("alt. ")
+    is_alternative = int(said.startswith("alt. "))  # PostgreSQL takes no truth for a number
     if is_alternative:
         said = said[5:]
     if said[1:].startswith(".k.a.") and (name := _NAME.fullmatch(said)):
@@ -240,7 +240,7 @@ def _read(fragment: str) -> Feature:
         value = said[len(label) :]
         if not value[:1].isspace():
             continue
-        return _labelled(fragment, kind, label, value.strip(), int(is_alternative))
+        return _labelled(fragment, kind, label, value.strip(), is_alternative)
     return _unread(fragment)
 
 

@@ -119,7 +119,8 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    return text.rstrip("\x1a\r\n\t ") + "\n" if text.rstrip("\r\n\t ").endswith("\x1a") else text
+    # Nothing but the closing goes: the null of a last row ends in a space.
+    return text[: text.rindex("\x1a")] if text.rstrip().endswith("\x1a") else text
 
 
 def entries(file: GivenFile) -> Iterator[Entry]:
