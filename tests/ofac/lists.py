@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from caseledger.db.location import Location
     from caseledger.ofac.mirror.summary import Imported
 
+Cells = tuple[str | int | None, ...]
+"""A row."""
+
 NULL = "-0- "
 CLOSING = "\x1a\r\n"
 
@@ -26,7 +29,7 @@ def cell(value: str | int | None) -> str:
     return str(value) if isinstance(value, int) else '"' + value.replace('"', '""') + '"'
 
 
-def table(rows: list[tuple[str | int | None, ...]], *, closing: str = CLOSING) -> str:
+def table(rows: list[Cells], *, closing: str = CLOSING) -> str:
     """Rows, CRLF, and the closing 0x1A."""
     return "".join(",".join(map(cell, row)) + "\r\n" for row in rows) + closing
 
@@ -39,7 +42,7 @@ def sdn(
     *,
     type_: str | None = "individual",
     title: str | None = None,
-) -> tuple[str | int | None, ...]:
+) -> Cells:
     """A row of the main file."""
     return (uid, name, type_, programs, title, None, None, None, None, None, None, remarks)
 
@@ -48,10 +51,10 @@ def sdn(
 class SmallList:
     """The files of a list; one that is None is not given."""
 
-    entries: list[tuple[str | int | None, ...]]
-    aliases: list[tuple[str | int | None, ...]] | None = None
-    addresses: list[tuple[str | int | None, ...]] | None = None
-    comments: list[tuple[str | int | None, ...]] | None = None
+    entries: list[Cells]
+    aliases: list[Cells] | None = None
+    addresses: list[Cells] | None = None
+    comments: list[Cells] | None = None
     closing: str = field(default=CLOSING)
 
     def write(self, folder: Path) -> list[Path]:

@@ -21,9 +21,9 @@ from tests.ofac.lists import SmallList, mirror, put, sdn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DAYS = [f"2021-0{month}-01" for month in range(1, 7)]
+    from tests.ofac.lists import Cells
 
-Cells = tuple[str | int | None, ...]
+DAYS = [f"2021-0{month}-01" for month in range(1, 7)]
 
 
 @st.composite

@@ -18,7 +18,7 @@ from caseledger.ofac.mirror.texts import FEATURE_COLUMNS
 from caseledger.ofac.mirror.versions import Version
 from caseledger.ofac.parse.files import look_at_all
 from caseledger.ofac.parse.remarks import CELL
-from tests.ofac.lists import SmallList, mirror, put, sdn
+from tests.ofac.lists import Cells, SmallList, mirror, put, sdn
 from tests.ofac.test_parse import SAME, XML
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_the_columns_are_those_of_the_models() -> None:
     """The mirror is written without SQLAlchemy; the models say what is there to be written."""
     for family in FAMILIES:
         assert set(family.columns) == set(Base.metadata.tables[family.table].c.keys())
-    assert FEATURE_COLUMNS == tuple(Base.metadata.tables["ofac_features"].c.keys())
+    assert tuple(Base.metadata.tables["ofac_features"].c.keys()) == FEATURE_COLUMNS
     assert Version._fields == tuple(Base.metadata.tables["ofac_versions"].c.keys())
 
 
@@ -50,13 +50,15 @@ def test_a_life_on_both_engines(empty_registry: Location, tmp_path: Path) -> Non
             tuple(row)
             for row in reader.rows(
                 "SELECT p.uid, p.program, s.published, u.published FROM ofac_programs p"
-                " JOIN ofac_versions s ON s.id = p.since LEFT JOIN ofac_versions u ON u.id = p.until"
+                " JOIN ofac_versions s ON s.id = p.since"
+                " LEFT JOIN ofac_versions u ON u.id = p.until"
             )
         }
         alias = list(
             reader.rows(
                 "SELECT s.published, u.published FROM ofac_names n"
-                " JOIN ofac_versions s ON s.id = n.since LEFT JOIN ofac_versions u ON u.id = n.until"
+                " JOIN ofac_versions s ON s.id = n.since"
+                " LEFT JOIN ofac_versions u ON u.id = n.until"
                 " WHERE n.name = 'UNO'"
             )
         )
@@ -202,7 +204,7 @@ def test_long_remarks_of_xml_are_cut_as_the_csv_cuts_them(tmp_path: Path) -> Non
 
 
 HUNDRED = [sdn(uid) for uid in range(1, 101)]
-ADDRESSES = [(uid, uid, None, None, None, None) for uid in range(1, 101)]
+ADDRESSES: list[Cells] = [(uid, uid, None, None, None, None) for uid in range(1, 101)]
 
 
 @pytest.mark.parametrize(
