@@ -152,6 +152,10 @@ def _sentences(found: Imported, *, dry_run: bool) -> list[str]:
         lines.append(f"fragments of remarks kept as text: {number} ({shown}{rest})")
     if orphans := _listed(found.orphans):
         lines.append(f"of entries that are not in the main file: {orphans}")
+    if found.derived:
+        counts = ", ".join(f"{number} {kind}" for kind, number in found.derived.counts.items())
+        lines.append(f"all the lists together give: {counts}")
+        lines += map(str, found.derived.swaps)
     return lines
 
 

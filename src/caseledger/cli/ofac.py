@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from caseledger.cli.lazy import LazyGroup, group
 
 _COMMANDS = "caseledger.cli.ofac_commands"
+_LEDGER = "caseledger.cli.ofac_ledger"
 
 
 class Ofac(LazyGroup):
@@ -17,6 +18,10 @@ class Ofac(LazyGroup):
         "show": (_COMMANDS, "An entry and its life."),
         "diff": (_COMMANDS, "What changed from one list to another."),
         "drop": (_COMMANDS, "Take a list out, as if it had never been imported."),
+        "follow": (_LEDGER, "Which programmes' entries become parties."),
+        "ties": (_LEDGER, "Which entries our parties are, and may be."),
+        "tie": (_LEDGER, "Say that a party is the one of an entry."),
+        "untie": (_LEDGER, "Say that it is not."),
     }
 
 

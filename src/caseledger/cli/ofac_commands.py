@@ -89,9 +89,9 @@ def drop(ctx: typer.Context, version: Published) -> None:
     """Take a version out: everything is then as if it had never been imported."""
     from caseledger.ofac.mirror.dropping import drop as take_out
 
-    location = settings_of(ctx).location
-    ensure(location)
-    gone = take_out(location, version)
+    settings = settings_of(ctx)
+    ensure(settings.location)
+    gone = take_out(settings.location, version, by=settings.who)
     say(f"the list of {gone.published} is out")
 
 

@@ -38,21 +38,32 @@ class Derived:
     """Many entries that changed one tag for another at once: perhaps a renamed programme."""
 
 
-def derive(writer: Writer, *, by: str, dry_run: bool = False, version: int | None = None) -> Derived:
-    """Bring the records into step with the mirror; `version` is the list that just came in."""
-    return _Derivation(Keeper(writer, by, dry_run=dry_run)).run(version)
+def derive(
+    writer: Writer,
+    *,
+    by: str,
+    dry_run: bool = False,
+    version: int | None = None,
+    untied: frozenset[int] = frozenset(),
+) -> Derived:
+    """Bring the records into step with the mirror.
+
+    `version` is the list that just came in; `untied` are entries that, a person says, are to have
+    parties of their own.
+    """
+    return _Derivation(Keeper(writer, by, dry_run=dry_run), untied).run(version)
 
 
 class _Derivation:
     """One run, in its transaction."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, untied: frozenset[int]) -> None:
         self._keeper, self._writer = keeper, keeper.writer
         versions = list(self._writer.rows("SELECT id, published FROM ofac_versions ORDER BY id"))
         self._published = dict(versions)
         self._calendar = Calendar([version for version, _ in versions])
         self._listed = Listed(self._writer)
-        self._parties = Parties(keeper, self._listed)
+        self._parties = Parties(keeper, self._listed, untied)
         self._citations: dict[str, Values] = {}
 
     def run(self, version: int | None) -> Derived:

@@ -22,7 +22,8 @@ AGENCY = "authority"
 class Parties:
     """The party of every entry that is followed, or that one of them is tied to."""
 
-    def __init__(self, keeper: Keeper, listed: Listed) -> None:
+    def __init__(self, keeper: Keeper, listed: Listed, untied: frozenset[int]) -> None:
+        self._untied = untied
         self._keeper, self._writer, self._listed = keeper, keeper.writer, listed
         self.features = listed.features()
         self.of: dict[int, int] = {}
@@ -37,8 +38,13 @@ class Parties:
             for uid, party, how in self._writer.rows("SELECT uid, party_id, how FROM ofac_parties")
         }
         own = own_parties(self._writer)
-        hand = {uid: party for uid, (party, how) in there.items() if how == "hand"}
-        named = by_name(self._listed, ours(self._writer), self.features, set(hand))
+        hand = {
+            uid: party
+            for uid, (party, how) in there.items()
+            if how == "hand" and uid not in self._untied
+        }
+        decided = set(hand) | self._untied
+        named = by_name(self._listed, ours(self._writer), self.features, decided)
         elsewhere = named | {uid: party for uid, party in hand.items() if own.get(party) != uid}
         people: dict[str, Values] = {}
         organizations: dict[str, Values] = {}
@@ -63,20 +69,20 @@ class Parties:
             party = elsewhere.get(uid) or made.get(f"{uid}/{kind}")
             if party is not None:
                 self.of[uid] = party
-        self._bind(there, hand, named)
+        self._bind(there, decided, named)
 
     def _bind(
-        self, there: dict[int, tuple[int, str]], hand: dict[int, int], named: dict[int, int]
+        self, there: dict[int, tuple[int, str]], decided: set[int], named: dict[int, int]
     ) -> None:
         """Write who is who; what was decided by hand stays, also for an entry that is not there."""
         wanted = {
-            uid: (party, "hand" if uid in hand else "name" if uid in named else "made")
+            uid: (party, "hand" if uid in decided else "name" if uid in named else "made")
             for uid, party in self.of.items()
         }
+        kept = {uid for uid, (_, how) in there.items() if how == "hand"} - self._untied
         stale = [
-            (uid,) for uid, row in there.items() if wanted.get(uid) != row and row[1] != "hand"
+            (uid,) for uid, row in there.items() if wanted.get(uid) != row and uid not in kept
         ]
-        kept = {uid for uid, (_, how) in there.items() if how == "hand"}
         self._writer.delete("ofac_parties", ("uid",), stale)
         self._writer.insert(
             "ofac_parties",
@@ -152,6 +158,13 @@ def forms(parties: Parties, listed: Listed) -> dict[str, tuple[Values, int, str]
     """The other forms of every party's name: the row, the first list with it, as printed there."""
     writer = parties._writer  # noqa: SLF001 - one noun in two halves
     shown = dict(writer.rows("SELECT id, name_key FROM parties WHERE withdrawn_at IS NULL"))
+    recorded = {
+        tuple(row)
+        for row in writer.rows(
+            "SELECT party_id, name_key FROM names"
+            f" WHERE dataset <> '{DATASET}' AND withdrawn_at IS NULL"
+        )
+    }
     taken = _taken(writer)
     by_entry: dict[int, list[tuple[str, str, int, str]]] = {}
     for uid, kind in listed.kinds.items():
@@ -180,7 +193,7 @@ def forms(parties: Parties, listed: Listed) -> dict[str, tuple[Values, int, str]
         for name, kind, since, printed in rows:
             name_key = names.key(name)
             key = f"{uid}/{name_key}"
-            if not name_key or name_key == shown[party]:
+            if not name_key or name_key == shown[party] or (party, name_key) in recorded:
                 continue
             # An alias is no succession: the list's alias of one is often the name of another.
             if is_organization and taken.get(name_key, party) != party:

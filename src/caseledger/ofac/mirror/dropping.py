@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseledger.db.direct import writing_directly
+from caseledger.ofac.ledger.deriving import derive
 from caseledger.ofac.mirror import joining, texts
 from caseledger.ofac.mirror.families import CELLS, FAMILIES
 from caseledger.ofac.mirror.spans import Edit, take_out
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from caseledger.db.location import Location
 
 
-def drop(location: Location, published: str) -> Version:
-    """Take the version published then out of the mirror.
+def drop(location: Location, published: str, *, by: str = "unknown") -> Version:
+    """Take the version published then out of the mirror, and derive again.
 
     Raises NoVersionError, and the errors of `writing_directly`.
     """
@@ -47,4 +48,5 @@ def drop(location: Location, published: str) -> Version:
         writer.delete("ofac_versions", ("id",), [(version.id,)])
         joining.join_again(writer)
         texts.sweep(writer, gone)
+        derive(writer, by=by)
         return version

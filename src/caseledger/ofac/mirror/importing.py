@@ -9,6 +9,7 @@ from caseledger.db.direct import writing_directly
 from caseledger.db.reading import first
 from caseledger.ofac import moments
 from caseledger.ofac.errors import SuspectListError
+from caseledger.ofac.ledger.deriving import derive
 from caseledger.ofac.mirror import joining, suspicion
 from caseledger.ofac.mirror.placing import Placing
 from caseledger.ofac.mirror.summary import Imported
@@ -42,7 +43,10 @@ def import_list(
     mistaken (unless it is forced), and the errors of `writing_directly`.
     """
     with writing_directly(location, dry_run=dry_run) as writer:
-        return _Import(writer, files, published, by, force=force).run(progress)
+        found = _Import(writer, files, published, by, force=force).run(progress)
+        version = moments.number(published)
+        found.derived = derive(writer, by=by, dry_run=dry_run, version=version)
+        return found
 
 
 class _Import:

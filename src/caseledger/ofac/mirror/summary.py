@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from caseledger.ofac.ledger.deriving import Derived
 
 
 @dataclass(slots=True)
@@ -44,6 +47,9 @@ class Imported:
     orphans: Counter[str] = field(default_factory=Counter)
     """Rows of entries that the main file does not have, by kind."""
 
+    derived: Derived | None = None
+    """What the lists now give the ledger."""
+
     def as_data(self) -> dict[str, Any]:
         """As JSON has it."""
         return {
@@ -59,5 +65,6 @@ class Imported:
             "addresses": self.addresses.as_data(),
             "comments": self.comments.as_data(),
             "unparsed": self.unparsed,
+            "derived": self.derived.counts if self.derived else {},
             "orphans": {kind: self.orphans[kind] for kind in ("names", "addresses", "comments")},
         }
