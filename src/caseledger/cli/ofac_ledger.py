@@ -77,7 +77,9 @@ def follow(
         from caseledger.ofac.ledger.hands import follow as keep
 
         ensure(settings.location)
-        chosen = [following.ALL] if every else [tag.strip().upper() for tag in tags or () if tag.strip()]
+        chosen = (
+            [following.ALL] if every else [tag.strip().upper() for tag in tags or () if tag.strip()]
+        )
         if not chosen:
             raise UsageError("a programme has a name, as SDNTK")
         found = keep(settings.location, chosen, by=settings.who)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from caseledger import names
 from caseledger.ofac.ledger import shelves
+from caseledger.ofac.ledger.forms import forms
 from caseledger.ofac.ledger.leaving import withdraw_unspoken
 from caseledger.ofac.ledger.listed import Listed
-from caseledger.ofac.ledger.parties import Parties, forms
+from caseledger.ofac.ledger.parties import Parties
 from caseledger.ofac.ledger.recognized import Recorded, recorded_elsewhere
 from caseledger.ofac.ledger.shelves import Keeper
 from caseledger.ofac.ledger.spells import Calendar, spells, standing
@@ -100,7 +101,7 @@ class _Derivation:
             )  # fmt: skip
         return found
 
-    def _cite(
+    def _cite(  # noqa: PLR0917 - six words of one sentence
         self,
         what: str,
         record: int | None,
@@ -156,10 +157,14 @@ class _Derivation:
         delistings = self._keeper.settle(
             shelves.DELISTINGS, {f"{key}/end": values for key, values in wanted.items()}
         )
-        end_ids |= {key: delistings.ids[f"{key}/end"] for key in wanted if f"{key}/end" in delistings.ids}
+        end_ids |= {
+            key: delistings.ids[f"{key}/end"] for key in wanted if f"{key}/end" in delistings.ids
+        }
         for key in order:
             uid, spell = of_entry[key]
-            self._cite("action", ids.get(key), f"designation/{key}", spell.since, uid, spell.program)
+            self._cite(
+                "action", ids.get(key), f"designation/{key}", spell.since, uid, spell.program
+            )
             if spell.until is None:
                 continue
             before = self._calendar.before(spell.until)
@@ -230,7 +235,7 @@ class _Derivation:
         return "affiliation", settled.spared
 
     def _names(self) -> tuple[str, set[int]]:
-        found = forms(self._parties, self._listed)
+        found = forms(self._writer, self._parties, self._listed)
         wanted = {key: values for key, (values, _, _) in found.items()}
         settled = self._keeper.settle(shelves.NAMES, wanted)
         for key, (_, since, printed) in found.items():
@@ -248,5 +253,3 @@ class _Derivation:
             self._citations,
             spare=lambda values: any(values[column] in ids for column, ids in kept),
         )
-
-

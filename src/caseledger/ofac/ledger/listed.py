@@ -165,7 +165,9 @@ class Listed:
         return ties
 
 
-_IS_LAST = " AND f.position = (SELECT max(g.position) FROM ofac_features g WHERE g.text_id = f.text_id)"
+_IS_LAST = (
+    " AND f.position = (SELECT max(g.position) FROM ofac_features g WHERE g.text_id = f.text_id)"
+)
 
 
 def _at_once(one: Tie, other: Tie) -> bool:

@@ -41,7 +41,8 @@ def ours(reader: Reader) -> list[Ours]:
             "  FROM parties p LEFT JOIN persons r ON r.id = p.id"
             "  LEFT JOIN organizations o ON o.id = p.id"
             f" WHERE p.dataset <> '{DATASET}' AND p.withdrawn_at IS NULL AND p.is_named = 1"
-            "   AND p.kind <> 'group' AND (o.type IS NULL OR o.type NOT IN ('agency', 'government'))"
+            "   AND p.kind <> 'group'"
+            "   AND (o.type IS NULL OR o.type NOT IN ('agency', 'government'))"
             " ORDER BY p.id"
         )
     ]

@@ -1,4 +1,4 @@
-"""Who an entry is: a party of ours, or one made for it; and what the party is called."""
+"""Who an entry is: a party of ours, or one made for it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from caseledger import countries, names
 from caseledger.db.reading import first
 from caseledger.ofac.ledger.ours import by_name, ours
 from caseledger.ofac.ledger.shelves import DATASET, ORGANIZATIONS, PERSONS
-from caseledger.ofac.ledger.turning import said
 
 if TYPE_CHECKING:
     from caseledger.db.direct import Writer
-    from caseledger.ofac.ledger.listed import Feature, Listed
+    from caseledger.ofac.ledger.listed import Listed
     from caseledger.ofac.ledger.shelves import Keeper, Values
 
 AGENCY = "authority"
@@ -80,9 +79,7 @@ class Parties:
             for uid, party in self.of.items()
         }
         kept = {uid for uid, (_, how) in there.items() if how == "hand"} - self._untied
-        stale = [
-            (uid,) for uid, row in there.items() if wanted.get(uid) != row and uid not in kept
-        ]
+        stale = [(uid,) for uid, row in there.items() if wanted.get(uid) != row and uid not in kept]
         self._writer.delete("ofac_parties", ("uid",), stale)
         self._writer.insert(
             "ofac_parties",
@@ -152,67 +149,3 @@ def agency_of(writer: Writer) -> int | None:
         "       AND n.name_key IN ('ofac', 'officeofforeignassetscontrol')))",
     )
     return row[0] if row else None
-
-
-def forms(parties: Parties, listed: Listed) -> dict[str, tuple[Values, int, str]]:
-    """The other forms of every party's name: the row, the first list with it, as printed there."""
-    writer = parties._writer  # noqa: SLF001 - one noun in two halves
-    shown = dict(writer.rows("SELECT id, name_key FROM parties WHERE withdrawn_at IS NULL"))
-    recorded = {
-        tuple(row)
-        for row in writer.rows(
-            "SELECT party_id, name_key FROM names"
-            f" WHERE dataset <> '{DATASET}' AND withdrawn_at IS NULL"
-        )
-    }
-    taken = _taken(writer)
-    by_entry: dict[int, list[tuple[str, str, int, str]]] = {}
-    for uid, kind in listed.kinds.items():
-        rows = by_entry.setdefault(uid, [])
-        for stretch in reversed(listed.names[uid]):
-            turned = said(stretch.value, kind)
-            rows.append((turned, "aka", stretch.since, stretch.value))
-            if turned != stretch.value:
-                rows.append((stretch.value, "primary", stretch.since, stretch.value))
-    strong = {"aka": "aka", "fka": "fka", "nka": "aka"}
-    for uid, kind, printed, since in listed.aliases():
-        if uid in by_entry:
-            by_entry[uid].append(
-                (said(printed, listed.kinds[uid]), strong[kind], since, printed)
-            )
-    for uid, features in parties.features.items():
-        for f in features:
-            if f.kind == "name" and uid in by_entry:
-                by_entry[uid].append((said(f.value, listed.kinds[uid]), "weak", f.since, f.value))
-    found: dict[str, tuple[Values, int, str]] = {}
-    for uid, rows in by_entry.items():
-        party = parties.of.get(uid)
-        if party is None:
-            continue
-        is_organization = listed.kinds[uid] == "organization"
-        for name, kind, since, printed in rows:
-            name_key = names.key(name)
-            key = f"{uid}/{name_key}"
-            if not name_key or name_key == shown[party] or (party, name_key) in recorded:
-                continue
-            # An alias is no succession: the list's alias of one is often the name of another.
-            if is_organization and taken.get(name_key, party) != party:
-                continue
-            before = found.get(key)
-            if before is None:
-                found[key] = ((party, name, name_key, kind), since, printed)
-            elif since < before[1] and printed == before[2]:
-                found[key] = (before[0], since, printed)
-    return found
-
-
-def _taken(writer: Writer) -> dict[str, int]:
-    """The names of organizations that other sources speak of."""
-    rows = writer.rows(
-        "SELECT p.name_key, p.id FROM parties p"
-        f" WHERE p.kind = 'organization' AND p.dataset <> '{DATASET}' AND p.withdrawn_at IS NULL"
-        " UNION ALL SELECT n.name_key, n.party_id FROM names n JOIN parties p ON p.id = n.party_id"
-        f" WHERE p.kind = 'organization' AND p.dataset <> '{DATASET}' AND n.dataset <> '{DATASET}'"
-        "   AND p.withdrawn_at IS NULL AND n.withdrawn_at IS NULL"
-    )
-    return dict(rows)

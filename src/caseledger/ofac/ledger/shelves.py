@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DATASET = "ofac"
 REASON = "the lists of this registry do not show it any more"
-"""Why a derived record is withdrawn. One that a person withdrew has another reason, and stays so."""
+"""Why a derived record is withdrawn. One that a person withdrew has another, and stays so."""
 
 Values = tuple[Any, ...]
 
@@ -164,9 +164,7 @@ class Keeper:
                 [(*values[width:], id_) for values, _, id_ in changed],
             )
 
-    def _add(
-        self, shelf: Shelf, fresh: list[str], wanted: Mapping[str, Values]
-    ) -> dict[str, int]:
+    def _add(self, shelf: Shelf, fresh: list[str], wanted: Mapping[str, Values]) -> dict[str, int]:
         ids = dict(zip(fresh, self._allocate(shelf.table, len(fresh)), strict=True))
         if not fresh:
             return ids
@@ -176,7 +174,16 @@ class Keeper:
         tail = (1, self._now, self._by)
         self.writer.insert(
             shelf.table,
-            ("id", "dataset", "key", *kind, *shelf.columns, "version", "recorded_at", "recorded_by"),
+            (
+                "id",
+                "dataset",
+                "key",
+                *kind,
+                *shelf.columns,
+                "version",
+                "recorded_at",
+                "recorded_by",
+            ),
             ((ids[key], DATASET, key, *of_kind, *wanted[key][:width], *tail) for key in fresh),
         )
         if shelf.detail:

@@ -1,4 +1,4 @@
-"""Many entries that changed one tag for another from one list to the next: reported, not decided."""
+"""Many entries that changed one tag for another at once: reported, not decided."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _party(reader: Reader, party_id: int) -> Ours:
     row = next(
         iter(reader.rows("SELECT id, kind, name FROM parties WHERE id = :id", {"id": party_id}))
     )
-    return Ours(*row, None, None, None, None)
+    return Ours(row[0], row[1], row[2], None, None, None, None)
 
 
 def _row(listed: Listed, party: Ours, uid: int, how: str, evidence: str) -> Row:
