@@ -278,6 +278,11 @@ def complete(
         ("caseledger add tally x --inside A19", ["A19"]),
         ("caseledger withdraw L14", ["L14", "L140", "L141", "L142", "L143"]),
         ("caseledger withdraw k", ["k1"]),
+        ("caseledger add person X --counted-in G3", ["G35", "G36", "G37", "G38"]),
+        (
+            "caseledger add person X --counted-in eight",
+            ["eight\\ individuals\\ in\\ four\\ states"],
+        ),
         ("caseledger show T1", ["T1"]),
         ("caseledger show G38", ["G38"]),
         ("caseledger report --cartel Nobody", []),
