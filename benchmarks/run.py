@@ -56,7 +56,7 @@ def _environment(folder: Path) -> str:
 
 def _missed(part: str) -> bool:
     kept = json.loads((HERE / "out" / f"{part}.json").read_text(encoding="utf-8"))
-    return not all(check["met"] for check in kept["checks"])
+    return not kept["met"]
 
 
 def _run(*command: str) -> None:

@@ -70,12 +70,17 @@ def _would(desk: Desk) -> Iterator[str]:
     """What would be made, everything that would be kept of it, and what would be cited."""
     for item, line in zip(desk.made, _lines(desk), strict=True):
         yield f"would record {line}"
-        yield from (f"  {what}: {said}" for what, said in _details(item) if said not in line)
+        for what, said in _details(item):
+            if not (what in _IN_THE_LINE and said in line):
+                yield f"  {what}: {said}"
     if desk.cite and desk.made:
         place = f", {desk.cite.section}" if desk.cite.section else ""
         phrase = f", “{desk.cite.phrase}”" if desk.cite.phrase else ""
         yield f"citing {_named(desk.source())}{place}{phrase}"
 
+
+_IN_THE_LINE = {"name", "title", "description", "relation", "date", "subject", "party"}
+"""What the line of a record says already, where it does."""
 
 _UNTOLD = {"id", "kind", "dataset", "key", "version", "recorded_at", "recorded_by", "is_named"}
 
