@@ -503,3 +503,12 @@ def test_no_color_means_none(seeded_file: Path, words: tuple[str, ...]) -> None:
 
     assert shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "99999999999999999999"])
+def test_a_limit_is_a_number_of_actions_that_there_can_be(seeded: Caseledger, limit: str) -> None:
+    """Anything else is a slip of the keyboard, told in a line."""
+    ran = seeded("report", "--limit", limit)
+
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
