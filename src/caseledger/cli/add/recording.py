@@ -59,16 +59,16 @@ def _once(
         desk = Desk(session, settings.who, cite, new=bool(given.get("new")), others=others)
         work(desk)
         desk.flush(dry_run=dry_run)
-        lines = list(_would(desk) if dry_run else _lines(desk))
+        lines = list(would_be(desk) if dry_run else lines_of(desk))
     for note in dict.fromkeys(desk.notes):
         say(note)
     for line in lines:
         print(line)
 
 
-def _would(desk: Desk) -> Iterator[str]:
+def would_be(desk: Desk) -> Iterator[str]:
     """What would be made, everything that would be kept of it, and what would be cited."""
-    for item, line in zip(desk.made, _lines(desk), strict=True):
+    for item, line in zip(desk.made, lines_of(desk), strict=True):
         yield f"would record {line}"
         for what, said in _details(item):
             if not (what in _IN_THE_LINE and said in line):
@@ -111,7 +111,7 @@ def _named(item: Any) -> str:
     return f"{reference_of(item)} {text}"
 
 
-def _lines(desk: Desk) -> Iterator[str]:
+def lines_of(desk: Desk) -> Iterator[str]:
     """What was made, a line each, the action last."""
     from caseledger.models import Action, Affiliation, Kinship, Name, Party, Tally
     from caseledger.recording.desk import reference_of
