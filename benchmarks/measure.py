@@ -100,6 +100,11 @@ def typical(timings: Sequence[Timing]) -> Timing:
     return Timing(median(t.wall for t in timings), median(t.cpu for t in timings))
 
 
+def ratio(ours: Timing, theirs: Timing) -> Timing:
+    """How much of their time ours is, of each kind of time."""
+    return Timing(ours.wall / theirs.wall, ours.cpu / theirs.cpu)
+
+
 @dataclass
 class Table:
     """A table for the page."""
@@ -153,7 +158,8 @@ class Result:
     def save(self) -> None:
         """Keep it in `benchmarks/out`, and say it."""
         OUT.mkdir(exist_ok=True)
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        kept = {**asdict(self), "met": all(check.met for check in self.checks)}
+        text = json.dumps(kept, ensure_ascii=False, indent=1)
         (OUT / f"{self.name}.json").write_text(text + "\n", encoding="utf-8")
         for table in self.tables:
             print("\n".join("  ".join(cells) for cells in [table.columns, *table.rows]))

@@ -165,11 +165,11 @@ def _kill(work: Path, kills: int) -> list[list[str]]:
     for number in range(kills):
         if number % _EVERY == 0:
             trial = Trial(_new(work, f"kills-{number}"))
-            longest = 1.2 * _typical(trial)
+            typical = {what: _typical(trial, what) for what in _COMMANDS}
         name = list(ways)[number % len(ways)]
         what, killed = ways[name]
         before = len(trial.written[what])
-        killed(trial, what, f"killed-{number}", chance.uniform(0, longest))
+        killed(trial, what, f"killed-{number}", chance.uniform(0, 1.2 * typical[what]))
         open_then = trial.is_open()
         trial.require_sound()
         for column, more in enumerate((1, open_then, len(trial.written[what]) - before)):
@@ -177,9 +177,9 @@ def _kill(work: Path, kills: int) -> list[list[str]]:
     return [[f"kill -9: {name}", *map(str, counts)] for name, counts in figures.items()]
 
 
-def _typical(trial: Trial) -> float:
+def _typical(trial: Trial, what: str) -> float:
     """How long a command takes."""
-    command = [CASELEDGER, *worker.add(str(trial.registry), "not-killed")]
+    command = [CASELEDGER, *_COMMANDS[what](str(trial.registry), "not-killed")]
     return Program(command).time().wall
 
 

@@ -58,8 +58,7 @@ def _missed(part: str) -> bool:
     path = HERE / "out" / f"{part}.json"
     if not path.exists():  # skipped, and it said why
         return False
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    return not all(check["met"] for check in kept["checks"])
+    return not json.loads(path.read_text(encoding="utf-8"))["met"]
 
 
 def _run(*command: str) -> None:

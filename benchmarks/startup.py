@@ -20,6 +20,7 @@ from benchmarks.measure import (
     Result,
     Table,
     milliseconds,
+    ratio,
     side_by_side,
     told,
 )
@@ -55,21 +56,15 @@ def main() -> None:
         assert "CJNG" in completed, f"completion says {completed}"
         times = side_by_side(programs, given.times(41, quick=3))
     result = Result("startup")
-    table = Table(["whole process", "median", "processor", "against", "ratio"])
+    table = Table(["whole process", "median", "processor", "against", "ratio", "processor"])
     for name, timing in times.items():
-        against = _YARDSTICK.get(name)
-        ratio = timing.wall / times[against[0]].wall if against else 0
-        table.rows.append(
-            [
-                name,
-                milliseconds(timing.wall),
-                milliseconds(timing.cpu),
-                against[0] if against else "",
-                f"{ratio:.2f}" if against else "",
-            ]
-        )
-        if against:
-            result.checks.append(Check(f"{name} / {against[0]}", ratio, at_most=against[1]))
+        row = [name, milliseconds(timing.wall), milliseconds(timing.cpu)]
+        if name in _YARDSTICK:
+            against, most = _YARDSTICK[name]
+            share = ratio(timing, times[against])
+            row += [against, f"{share.wall:.2f}", f"{share.cpu:.2f}"]
+            result.checks.append(Check(f"{name} / {against}", share.wall, at_most=most))
+        table.rows.append(row + [""] * (len(table.columns) - len(row)))
     result.tables.append(table)
     result.save()
 

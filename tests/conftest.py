@@ -50,11 +50,18 @@ def seeded(seeded_file: Path) -> Caseledger:
     return InProcess(str(seeded_file))
 
 
+@pytest.fixture(scope="session")
+def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "registry.db"
+    make(Location(path, None))
+    return path
+
+
 @pytest.fixture
-def empty_file(tmp_path: Path) -> Path:
+def empty_file(_empty: Path, tmp_path: Path) -> Path:
     """A registry with nothing in it."""
     path = tmp_path / "empty.db"
-    make(Location(path, None))
+    shutil.copy(_empty, path)
     return path
 
 

@@ -278,6 +278,11 @@ def complete(
         ("caseledger add tally x --inside A19", ["A19"]),
         ("caseledger withdraw L14", ["L14", "L140", "L141", "L142", "L143"]),
         ("caseledger withdraw k", ["k1"]),
+        ("caseledger add person X --counted-in G3", ["G35", "G36", "G37", "G38"]),
+        (
+            "caseledger add person X --counted-in eight",
+            ["eight\\ individuals\\ in\\ four\\ states"],
+        ),
         ("caseledger show T1", ["T1"]),
         ("caseledger show G38", ["G38"]),
         ("caseledger report --cartel Nobody", []),
@@ -498,3 +503,12 @@ def test_no_color_means_none(seeded_file: Path, words: tuple[str, ...]) -> None:
 
     assert shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "99999999999999999999"])
+def test_a_limit_is_a_number_of_actions_that_there_can_be(seeded: Caseledger, limit: str) -> None:
+    """Anything else is a slip of the keyboard, told in a line."""
+    ran = seeded("report", "--limit", limit)
+
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1

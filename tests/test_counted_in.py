@@ -60,7 +60,7 @@ def test_only_a_group_has_counted_anyone(seeded: Caseledger) -> None:
 
 
 def test_a_file_says_who_was_counted_and_the_first_file_loads_again(
-    seeded: Caseledger, six: str, tmp_path: Path
+    seeded: Caseledger, tmp_path: Path
 ) -> None:
     """What a second source says of a group is no change of what the first said."""
     file = tmp_path / "later.toml"

@@ -308,12 +308,12 @@ def test_a_program_killed_while_it_makes_a_registry_leaves_none(tmp_path: Path) 
     path = tmp_path / "data" / "caseledger" / "registry.db"
     moments = random.Random(20221013)  # noqa: S311 - only moments to kill at
     seen = set()
-    for _ in range(3):
+    for pause in (0, moments.uniform(0, 0.3), moments.uniform(0, 0.3)):
         shutil.rmtree(path.parent, ignore_errors=True)
         process = start("list", "people")
         while not path.parent.exists() and process.poll() is None:
             time.sleep(0.005)
-        time.sleep(moments.uniform(0, 0.3))
+        time.sleep(pause)
         process.kill()
         process.communicate()
         seen.add(path.exists())

@@ -249,17 +249,20 @@ def test_the_source_of_a_total_stands_among_the_sources(both: Caseledger) -> Non
 def test_a_page_says_of_each_affiliation_what_it_is_and_whether_it_is_alleged(
     both: Caseledger,
 ) -> None:
-    """In one cell: relation, title and standing together."""
+    """In one cell: relation, organization, title and standing together."""
     page = printed(both, "--cartel", "Example Cartel", "--kind", "release", "--format", "markdown")
 
-    assert "leader (Jefe de Ejemplo); member (keeper of accounts), alleged; founder" in page
+    assert (
+        "leader of Example Cartel (Jefe de Ejemplo); member of Example Cartel (keeper of accounts),"
+        " alleged; founder of Example Faction"
+    ) in page
 
 
 def test_a_title_with_a_semicolon_of_its_own_is_kept_whole(both: Caseledger) -> None:
     """It is one affiliation's title, not two."""
     page = printed(both, *FORMULA, "--format", "markdown")
 
-    assert "| linked (見本; in charge of samples) |" in page
+    assert "(見本; in charge of samples) |" in page
 
 
 def test_nothing_recorded_is_said_and_is_no_error(seeded: Caseledger) -> None:

@@ -153,7 +153,7 @@ def test_what_living_records_speak_of_cannot_be_withdrawn(
 
 
 def test_what_belongs_to_a_record_speaks_too(seeded: Caseledger, tmp_path: Path) -> None:
-    """Who is counted in a group, who took part, who is to prosecute."""
+    """Who took part, and who is to prosecute."""
     file = tmp_path / "parts.toml"
     file.write_text(
         'dataset = "parts"\ndefault_source = "fact-sheet-2022:fact-sheet"\n'
@@ -166,9 +166,23 @@ def test_what_belongs_to_a_record_speaks_too(seeded: Caseledger, tmp_path: Path)
     )
     assert seeded("load", str(file)).code == 0
 
-    assert refused(seeded("withdraw", "P39", "--reason", "x"), 1).endswith("G42 speaks of it")
     assert refused(seeded("withdraw", "O40", "--reason", "x"), 1).endswith("A21 speaks of it")
     assert refused(seeded("withdraw", "O41", "--reason", "x"), 1).endswith("A21 speaks of it")
+
+
+def test_who_was_counted_in_a_group_can_be_withdrawn(seeded: Caseledger) -> None:
+    """The six stay six; else one who was wrongly put among them could never be taken out."""
+    seeded("add", "person", "Fulano Inventado", "--counted-in", "G36", "--source", "S1")
+    before = seeded("report", "--format", "json").out
+
+    gone = seeded("withdraw", "P39", "--reason", "the wrong man")
+    without = seeded("show", "G36").out
+    back = seeded("withdraw", "P39", "--undo")
+
+    assert gone.code == back.code == 0
+    assert "Fulano" not in without
+    assert "P39 Fulano Inventado" in seeded("show", "G36").out
+    assert seeded("report", "--format", "json").out == before
 
 
 def test_once_nobody_speaks_of_it_a_party_can_be_withdrawn(seeded: Caseledger) -> None:

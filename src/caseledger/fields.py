@@ -7,6 +7,7 @@ and a command line carry the same fields under the same names.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ Sort = str
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(ABC):
     """One value of a record."""
 
     name: str
@@ -44,9 +45,9 @@ class Field:
         """What it is called on a command line: `--date`, `--from`."""
         return "--" + (self.option or self.name).replace("_", "-").replace(" ", "-")
 
+    @abstractmethod
     def read(self, value: object) -> Stored:
         """The columns that the value fills. Raises ValueError with a sentence."""
-        raise NotImplementedError
 
     @property
     def default(self) -> Stored:

@@ -50,7 +50,7 @@ _PARTIES_BY_KEY = """
      WHERE p.name_key = :key AND p.withdrawn_at IS NULL
      UNION ALL
     SELECT p.id, p.kind, p.name,
-           CASE WHEN n.kind IN ('nickname', 'weak') THEN 1 ELSE 0 END AS weak
+           CASE WHEN n.kind IN ('nickname', 'weak', 'description') THEN 1 ELSE 0 END AS weak
       FROM names n JOIN parties p ON p.id = n.party_id
      WHERE n.name_key = :key AND n.withdrawn_at IS NULL AND p.withdrawn_at IS NULL"""
 

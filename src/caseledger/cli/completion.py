@@ -42,6 +42,11 @@ def people(ctx: typer.Context, incomplete: str) -> Candidates:
     return _read(ctx, lambda reader: _parties(reader, incomplete, ("person", "group"), "PG"))
 
 
+def groups(ctx: typer.Context, incomplete: str) -> Candidates:
+    """Groups of unnamed people by what the source says of them, or by reference."""
+    return _read(ctx, lambda reader: _parties(reader, incomplete, ("group",), "G"))
+
+
 def anything(ctx: typer.Context, incomplete: str) -> Candidates:
     """Parties by name, or any record by reference."""
     kinds = ("person", "organization", "group")

@@ -53,7 +53,8 @@ def deliver(
     path = None if output in {None, "-"} else Path(str(output))
     layout = _layout(format_, path)
     if path is None:
-        options = Options(raw=raw, bom=bool(bom), width=_terminal_width())
+        width = terminal_width()
+        options = Options(raw=raw, bom=bool(bom), width=width, color=width is not None and _color())
         write(sheet, layout, stdout(), options=options)
         return
     with whole_file(path) as stream:
@@ -88,9 +89,14 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _terminal_width() -> int | None:
+def terminal_width() -> int | None:
     """The terminal's width; None where the output is no terminal."""
     return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
+
+
+def _color() -> bool:
+    """Whether headings may be bold on a terminal: see https://no-color.org."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def run(
         bool, typer.Option("--no-factions", help="The organization itself, not its factions.")
     ] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most so many actions.")
+        int | None, typer.Option(min=1, max=2**31 - 1, metavar="N", help="At most so many actions.")
     ] = None,
     format_: FormatOption = None,
     output: OutputOption = None,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from typing import Annotated, Any
 
 import typer
 
 from caseledger.cli import completion
 from caseledger.cli.lazy import command
-from caseledger.cli.output import stdout
+from caseledger.cli.output import stdout, terminal_width
 from caseledger.cli.settings import settings_of
 from caseledger.render.sections import write_page
 from caseledger.reports.pages import page
@@ -27,7 +25,6 @@ def run(
     what: Annotated[str, typer.Argument(metavar="NAME|REF", autocompletion=completion.anything)],
 ) -> None:
     """Everything on one person, organization, case, tally, source or action, each line cited."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     with settings_of(ctx).read() as reader:
         found = page(reader, what)
         write_page(
@@ -36,7 +33,7 @@ def run(
             facts=found.facts,
             parts=((section.heading, section.lines) for section in found.sections),
             about=found.about,
-            width=width,
+            width=terminal_width(),
         )
 
 

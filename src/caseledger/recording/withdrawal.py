@@ -71,9 +71,11 @@ _SUPPORTS = (
 _PARTS = (
     ("cooperations", "organization_id", "action_id", "actions"),
     ("arrests", "prosecution_by_id", "id", "actions"),
-    ("group_members", "member_id", "group_id", "parties"),
 )
-"""Parties spoken of in what belongs to a record: table, column, the record's id, its table."""
+"""Parties spoken of in what belongs to a record: table, column, the record's id, its table.
+
+Not who was counted in a group: the group stands without them, as unnamed as before.
+"""
 
 _MODELS: dict[str, type[Any]] = {
     "parties": Party,

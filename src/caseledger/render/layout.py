@@ -25,19 +25,27 @@ def measure(text: str) -> int:
     return len(text) if text.isascii() else wcswidth(text)
 
 
-def columns(natural: Sequence[int], room: int) -> tuple[int, ...] | None:
+def columns(natural: Sequence[int], room: int, words: Sequence[int] = ()) -> tuple[int, ...] | None:
     """The widths of columns that would be as wide as `natural` if there were the room.
 
-    Narrow columns keep their width and the wide ones share what is left, as equal as it goes.
+    Narrow columns keep their width and the wide ones share what is left, as equal as it goes, but
+    none becomes narrower than its longest word (`words`) as long as there is room for those.
     None: there is not even room for the least of each.
     """
     left = room - GAP * (len(natural) - 1)
-    if sum(min(width, LEAST) for width in natural) > left:
+    least = [min(width, LEAST) for width in natural]
+    if sum(least) > left:
         return None
-    widths = list(natural)
-    for place, index in enumerate(sorted(range(len(natural)), key=natural.__getitem__)):
-        widths[index] = min(natural[index], left // (len(natural) - place))
-        left -= widths[index]
+    whole = [max(*pair) for pair in zip(least, words, strict=False)]
+    if whole and sum(whole) <= left:
+        least = whole
+    widths = list(least)
+    left -= sum(least)
+    by_need = sorted(range(len(natural)), key=lambda index: natural[index] - least[index])
+    for place, index in enumerate(by_need):
+        given = min(natural[index] - least[index], left // (len(natural) - place))
+        widths[index] += given
+        left -= given
     return tuple(widths)
 
 

@@ -58,7 +58,8 @@ def _body(page: Page, width: int | None, options: Options) -> Iterator[str]:
         # These are all the rows, and none is to be marked: no column is needed for it.
         headings, first = headings[:-1], [row[:-1] for row in first]
     natural = _natural(headings, first)
-    widths = natural if width is None else layout.columns(natural, width)
+    words = () if width is None else _words(headings, first)
+    widths = natural if width is None else layout.columns(natural, width, words)
     every = chain(first, rows)
     if widths is not None:
         yield from _columns(headings, every, widths, options, wrapped=width is not None)
@@ -70,6 +71,14 @@ def _natural(headings: Cells, rows: Sequence[Cells]) -> tuple[int, ...]:
     """How wide each column would be; never nothing, for the rule under a heading is drawn."""
     cells = zip(headings, *rows, strict=True)
     return tuple(max(1, *map(layout.measure, column)) for column in cells)
+
+
+def _words(headings: Cells, rows: Sequence[Cells]) -> tuple[int, ...]:
+    """How long the longest word of each column is."""
+    cells = zip(headings, *rows, strict=True)
+    return tuple(
+        max(max(map(layout.measure, cell.split(" "))) for cell in column) for column in cells
+    )
 
 
 def _columns(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from caseledger.reports.selection import IN_ORDER, Selection, select
-from caseledger.reports.wording import DETAILS, detail
+from caseledger.reports.wording import DETAILS, detail, tie_in_words
 from caseledger.sheet import About, Brief, Sheet, SourceLine
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _untied(row: Any, selection: Selection) -> tuple[str | None, ...]:
     return (None, None, None, None)
 
 
-_BRIEF = ("action", "date", "kind", "subject", "relation", "organization", "detail", "source")
+_BRIEF = ("action", "date", "kind", "subject", "tie", "detail", "source")
 
 
 def _brief(row: Row) -> tuple[str, ...]:
@@ -154,7 +155,6 @@ def _brief(row: Row) -> tuple[str, ...]:
         cell["kind"],
         subject,
         _ties_in_words(cell),
-        cell["organization"],
         _joined(
             cell["detail"],
             cell["authority"] and f"by {cell['authority']}",
@@ -169,22 +169,27 @@ def _joined(*parts: str) -> str:
 
 
 def _ties_in_words(cell: dict[str, str]) -> str:
-    """`member (Plaza Boss in Colima)`, `leader, alleged`: each affiliation with its standing."""
+    """`member of CJNG (Plaza Boss in Colima), alleged`: each affiliation whole, by `; `."""
     if not cell["standing"]:
-        return cell["relation"]
-    relations, titles, standings = (
-        cell[column].split("; ") for column in ("relation", "title", "standing")
-    )
-    together = ""
-    if len(titles) != len(relations):  # a title has a semicolon of its own
-        alone = len(relations) == 1
-        together = "" if alone else f" ({cell['title']})"  # whose it is cannot be told any more
-        titles = [cell["title"] if alone else ""] * len(relations)
-    words = (
-        relation + (f" ({title})" if title else "") + (", alleged" if standing == "alleged" else "")
-        for relation, title, standing in zip(relations, titles, standings, strict=True)
-    )
-    return "; ".join(words) + together
+        return tie_in_words(cell["relation"], cell["organization"])
+    columns = [cell[name].split("; ") for name in _TIE]
+    if len({len(column) for column in columns}) == 1:
+        return "; ".join(starmap(tie_in_words, _in_words_order(columns)))
+    # A title or a name has a semicolon of its own: whose it is cannot be told from several.
+    relation, title, standing, organization = (cell[name] for name in _TIE)
+    if "; " in relation:
+        standing = ""
+        relation = "; ".join(
+            f"{what}, alleged" if said == "alleged" else what
+            for what, said in zip(columns[0], columns[2], strict=True)
+        )
+        return f"{relation}: {organization}" + (f" ({title})" if title else "")
+    return tie_in_words(relation, organization, title, standing)
+
+
+def _in_words_order(columns: list[list[str]]) -> Iterator[tuple[str, str, str, str]]:
+    for relation, title, standing, organization in zip(*columns, strict=True):
+        yield relation, organization, title, standing
 
 
 def _is_uncertain(selection: Selection, row: Row) -> bool:

@@ -120,3 +120,17 @@ def sentence(
 
 def _unit(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+JOINED = {"acts for": "acts for", "linked": "linked to", "case concerns": "case concerns"}
+"""How a relation reads before the name of its organization, where that is not with `of`."""
+
+
+def tie_in_words(
+    relation: str, organization: str, title: str | None = None, standing: str | None = None
+) -> str:
+    """What a subject is to an organization: `member of CJNG (Plaza Boss in Colima), alleged`."""
+    joined = JOINED.get(relation, f"{relation} of")
+    words = f"{joined} {organization}" if relation and organization else relation or organization
+    titled = f"{words} ({title})" if title else words
+    return f"{titled}, alleged" if standing == "alleged" else titled

@@ -9,7 +9,7 @@ import typer
 
 from caseledger.catalogue import ACTIONS, SUBJECT
 from caseledger.cli import completion
-from caseledger.cli.add.group import _DONE
+from caseledger.cli.add.group import SUMMARIES
 from caseledger.cli.add.options import SHARED, options_of, signature, values_of, with_signature
 from caseledger.cli.add.recording import at_desk
 from caseledger.cli.lazy import command
@@ -132,4 +132,4 @@ def build(name: str) -> Any:
     """The command of one kind of action."""
     kind = ActionKind(name)
     made = signature(SUBJECTS, options_of(_fields(kind)), TIE, SHARED)
-    return command(with_signature(partial(run, kind), made, _DONE[kind]), name, EXAMPLES[kind])
+    return command(with_signature(partial(run, kind), made, SUMMARIES[kind]), name, EXAMPLES[kind])

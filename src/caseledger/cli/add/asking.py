@@ -13,7 +13,7 @@ import typer
 from caseledger.catalogue import ACTIONS
 from caseledger.cli.add import offering, whom
 from caseledger.cli.add.drafting import Draft, record
-from caseledger.cli.add.group import _DONE
+from caseledger.cli.add.group import SUMMARIES
 from caseledger.cli.add.questions import (
     offer,
     optional,
@@ -69,7 +69,7 @@ def ask(settings: Settings) -> None:
 def _draft(settings: Settings) -> Draft:
     tell("A new action. Enter skips what is not known; Ctrl-C stops, and nothing is written.")
     words = [kind.value for kind in ActionKind]
-    offer([f"{kind:<12} {_DONE[kind]}" for kind in ActionKind])
+    offer([f"{kind:<12} {SUMMARIES[kind]}" for kind in ActionKind])
     kind = ActionKind(required("What was done, by number or word", word_of(words)))
     draft = Draft(kind, whom.subject(settings))
     _ask_date(draft)

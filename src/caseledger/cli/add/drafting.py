@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from caseledger.cli.add.offering import Source
-from caseledger.cli.add.recording import _lines, _would
+from caseledger.cli.add.recording import lines_of, would_be
 from caseledger.cli.add.whom import Counted, Picked
 from caseledger.vocabulary import ActionKind
 
@@ -55,7 +55,7 @@ def record(settings: Settings, draft: Draft, *, dry_run: bool) -> tuple[list[str
         tie = Tie(**draft.tie) if draft.tie else None
         record_actions(desk, draft.kind, draft.values, _subjects(draft), tie)
         desk.flush(dry_run=dry_run)
-        lines = list(_would(desk) if dry_run else _lines(desk))
+        lines = list(would_be(desk) if dry_run else lines_of(desk))
     return list(dict.fromkeys(desk.notes)), lines
 
 

@@ -14,7 +14,7 @@ from caseledger.vocabulary import ActionKind
 _RECORD = "caseledger.cli.add.record"
 _ACTION = "caseledger.cli.add.action"
 
-_DONE = {
+SUMMARIES = {
     ActionKind.ARREST: "A person was taken into custody.",
     ActionKind.CHARGE: "A formal accusation: an indictment, a complaint.",
     ActionKind.EXTRADITION: "A person was handed from one country to another.",
@@ -35,7 +35,7 @@ class Kinds(LazyGroup):
     """The kinds of action, then everything else that can be recorded."""
 
     modules: ClassVar[dict[str, tuple[str, str]]] = {
-        **{kind.value: (_ACTION, summary) for kind, summary in _DONE.items()},
+        **{kind.value: (_ACTION, summary) for kind, summary in SUMMARIES.items()},
         "person": (_RECORD, "A person, without an action yet."),
         "organization": (_RECORD, "A cartel, a gang, a company, an agency."),
         "case": (_RECORD, "An operation or a docket that ties actions together."),

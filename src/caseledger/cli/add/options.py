@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _COMPLETED: dict[str, Callable[..., Any]] = {
     "organization": completion.organizations,
     "person": completion.people,
+    "group": completion.groups,
     "party": completion.anything,
     "case": completion.cases,
     "source": completion.sources,

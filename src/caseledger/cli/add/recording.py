@@ -59,23 +59,28 @@ def _once(
         desk = Desk(session, settings.who, cite, new=bool(given.get("new")), others=others)
         work(desk)
         desk.flush(dry_run=dry_run)
-        lines = list(_would(desk) if dry_run else _lines(desk))
+        lines = list(would_be(desk) if dry_run else lines_of(desk))
     for note in dict.fromkeys(desk.notes):
         say(note)
     for line in lines:
         print(line)
 
 
-def _would(desk: Desk) -> Iterator[str]:
+def would_be(desk: Desk) -> Iterator[str]:
     """What would be made, everything that would be kept of it, and what would be cited."""
-    for item, line in zip(desk.made, _lines(desk), strict=True):
+    for item, line in zip(desk.made, lines_of(desk), strict=True):
         yield f"would record {line}"
-        yield from (f"  {what}: {said}" for what, said in _details(item) if said not in line)
+        for what, said in _details(item):
+            if not (what in _IN_THE_LINE and said in line):
+                yield f"  {what}: {said}"
     if desk.cite and desk.made:
         place = f", {desk.cite.section}" if desk.cite.section else ""
         phrase = f", “{desk.cite.phrase}”" if desk.cite.phrase else ""
         yield f"citing {_named(desk.source())}{place}{phrase}"
 
+
+_IN_THE_LINE = {"name", "title", "description", "relation", "date", "subject", "party"}
+"""What the line of a record says already, where it does."""
 
 _UNTOLD = {"id", "kind", "dataset", "key", "version", "recorded_at", "recorded_by", "is_named"}
 
@@ -106,7 +111,7 @@ def _named(item: Any) -> str:
     return f"{reference_of(item)} {text}"
 
 
-def _lines(desk: Desk) -> Iterator[str]:
+def lines_of(desk: Desk) -> Iterator[str]:
     """What was made, a line each, the action last."""
     from caseledger.models import Action, Affiliation, Kinship, Name, Party, Tally
     from caseledger.recording.desk import reference_of

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from caseledger.reports.wording import JOINED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -18,9 +20,6 @@ AFFILIATIONS = """
       JOIN parties p ON p.id = f.party_id
      WHERE {where}
      ORDER BY {order}"""
-
-_JOINED = {"acts for": "acts for", "linked": "linked to"}
-"""How a relation reads before the name of its organization, where that is not with `of`."""
 
 
 class Affiliation(NamedTuple):
@@ -44,7 +43,7 @@ class Affiliation(NamedTuple):
 
     def said(self, *, of: bool = True) -> str:
         """`founder of O3 CJNG, asserted; title: co-founder`, or the same without `of O3 CJNG`."""
-        joined = _JOINED.get(self.relation, f"{self.relation} of")
+        joined = JOINED.get(self.relation, f"{self.relation} of")
         to = f"{joined} {self.organization_ref} {self.organization}" if of else self.relation
         alleged = self.standing == "alleged"
         standing = f"ALLEGED: {to}" if alleged else f"{to}, {self.standing}"
