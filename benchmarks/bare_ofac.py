@@ -24,5 +24,5 @@ for (table, said), path in zip(COLUMNS.items(), sys.argv[2:], strict=True):
     columns = said.split()
     with Path(path).open(encoding="latin-1", newline="") as stream:
         rows = (row for row in csv.reader(stream) if len(row) == len(columns))  # not the 0x1A
-        database[table].insert_all(dict(zip(columns, row, strict=True)) for row in rows)
-    database[table].create_index(["uid"])
+        database.table(table).insert_all(dict(zip(columns, row, strict=True)) for row in rows)
+    database.table(table).create_index(["uid"])
