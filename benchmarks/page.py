@@ -1,11 +1,12 @@
 """Write what the benchmarks found into `docs/benchmarks.md`, between the markers of each.
 
-python -m benchmarks.page
+python -m benchmarks.page startup report
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import HERE, OUT, Result, Table, verdict
@@ -17,10 +18,10 @@ PAGE = HERE.parent / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    """Put the tables of every result that is kept in their places."""
+    """Put the tables of the benchmarks named in their places."""
     text = PAGE.read_text(encoding="utf-8")
-    for path in sorted(OUT.glob("*.json")):
-        result = Result.read(path)
+    for name in sys.argv[1:]:
+        result = Result.read(OUT / f"{name}.json")
         place = re.compile(rf"(<!-- {result.name} -->\n).*?(<!-- end -->)", re.DOTALL)
         match = place.search(text)
         assert match, f"{PAGE.name} has no place for {result.name}"

@@ -31,6 +31,8 @@ def main() -> int:
     parser.add_argument("--work", help="a folder to keep generated files in")
     given = parser.parse_args()
     parts = given.parts or PARTS
+    if unknown := set(parts).difference(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory() as folder:
         python = given.python or _environment(Path(folder) / "environment")
         python = os.path.abspath(shutil.which(python) or python)  # noqa: PTH100 - links are kept
@@ -41,7 +43,7 @@ def main() -> int:
             _run(python, "-m", f"benchmarks.{part}", *options)
         if given.quick:
             return 0
-        _run(python, "-m", "benchmarks.page")
+        _run(python, "-m", "benchmarks.page", *parts)
     return 1 if any(_missed(part) for part in parts) else 0
 
 
