@@ -40,8 +40,17 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_ofac_parties_party_id", "ofac_parties", ["party_id"])
+    op.create_table(
+        "ofac_settled",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("others", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_ofac_settled"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_ofac_settled_one")),
+        sqlite_strict=True,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("ofac_settled")
     op.drop_table("ofac_parties")
     op.drop_table("ofac_followed")

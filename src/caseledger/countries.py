@@ -1,6 +1,7 @@
 """Countries: ISO 3166-1 codes of two letters, understood by name in English and in Spanish.
 
-The names are those of the Unicode CLDR, as `babel` brings them, and a few in common use.
+The names are those of the Unicode CLDR, as `babel` brings them, and a few in common use. Those in
+English are written out as well: loading `babel` takes as long as a command.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from caseledger import names
+from caseledger.country_names import ENGLISH
 
 _CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR "
@@ -100,10 +102,17 @@ def code(text: str) -> str:
     upper = text.strip().upper()
     if upper in CODES and text.isascii():  # the capitals of `ß` are South Sudan
         return upper
-    known, key = _by_name(), _key(text)
-    if key in known:
-        return known[key]
+    key = _key(text)
+    found = _in_english().get(key) or _by_name().get(key)
+    if found:
+        return found
     raise UnknownCountryError(text, _SEVERAL.get(key) or _nearest(key))
+
+
+def in_english(text: str) -> str | None:
+    """The code of a country by its name in English, also turned: `Korea, North`; else None."""
+    known = _in_english()
+    return known.get(_key(text)) or known.get(_key(" ".join(reversed(text.split(", ")))))
 
 
 def name(code: str, language: str = "en") -> str:
@@ -114,6 +123,17 @@ def name(code: str, language: str = "en") -> str:
 
     called: str = Locale(language).territories[code]
     return called
+
+
+@cache
+def _in_english() -> dict[str, str]:
+    """The codes by the keys of the names that need no `babel`, which takes long to load."""
+    called = {
+        _key(form): code
+        for code in sorted(CODES)
+        for form in (ENGLISH[code], *_ALSO.get(code, ()))
+    }
+    return {key: code for key, code in called.items() if key not in _SEVERAL}
 
 
 @cache

@@ -67,6 +67,8 @@ def fold(name: str) -> str:
     Letters and digits of every script are kept; an apostrophe joins (`O'Neil` is `oneil`), any
     other sign parts (`Cárdenas-Guillén` is `cardenas guillen`).
     """
+    if name.isascii():  # as nearly all are: there is nothing to take apart
+        return " ".join(name.lower().translate(_FOLDING).split())
     joined = name.replace(_ACUTE, "")  # which decomposes into a space and an accent
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", joined).casefold())
     return " ".join(letters.translate(_FOLDING).split())

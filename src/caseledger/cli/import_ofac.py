@@ -153,9 +153,7 @@ def _sentences(found: Imported, *, dry_run: bool) -> list[str]:
     if orphans := _listed(found.orphans):
         lines.append(f"of entries that are not in the main file: {orphans}")
     if found.derived:
-        counts = ", ".join(f"{number} {kind}" for kind, number in found.derived.counts.items())
-        lines.append(f"all the lists together give: {counts}")
-        lines += map(str, found.derived.swaps)
+        lines += found.derived.sentences()
     return lines
 
 

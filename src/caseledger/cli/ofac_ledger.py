@@ -83,7 +83,8 @@ def follow(
         if not chosen:
             raise UsageError("a programme has a name, as SDNTK")
         found = keep(settings.location, chosen, by=settings.who)
-        say(", ".join(f"{number} {kind}" for kind, number in found.counts.items()))
+        for line in found.sentences():
+            say(line)
     with settings.read() as reader:
         for tag in following.followed(reader):
             print(tag)

@@ -48,6 +48,14 @@ class Writer:
         """The condition that an expression is one of the ids bound as `parameter`."""
         return self._reader.within(expression, parameter)
 
+    def texts(self, values: Iterable[str]) -> object:
+        """Many texts as one parameter, for `each`."""
+        return self._reader.texts(values)
+
+    def each(self, parameter: str) -> str:
+        """The texts bound as `parameter` as a table `each` with the column `value`."""
+        return self._reader.each(parameter)
+
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows whose values stand in the order of the columns."""
         marks = ", ".join([self._mark] * len(columns))

@@ -21,7 +21,7 @@ from caseledger.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from caseledger.db.location import Location
@@ -43,6 +43,12 @@ class Reader(Protocol):
 
     def within(self, expression: str, parameter: str) -> str:
         """The condition that an expression is one of the ids bound as `parameter`."""
+
+    def texts(self, values: Iterable[str]) -> object:
+        """Many texts as one parameter, for `each`."""
+
+    def each(self, parameter: str) -> str:
+        """The texts bound as `parameter` as a table `each` with the column `value`."""
 
 
 def first(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
@@ -70,6 +76,16 @@ class SQLiteReader:
         """Over the array's elements."""
         return f"{expression} IN (SELECT value FROM json_each(:{parameter}))"
 
+    def texts(self, values: Iterable[str]) -> str:
+        """As a JSON array."""
+        import json  # noqa: PLC0415 - few who read need it
+
+        return json.dumps(list(values))
+
+    def each(self, parameter: str) -> str:
+        """The array's elements."""
+        return f"json_each(:{parameter}) AS each"
+
 
 class PostgresReader:
     """Reads through psycopg."""
@@ -93,6 +109,14 @@ class PostgresReader:
     def within(self, expression: str, parameter: str) -> str:
         """Over the array's elements."""
         return f"{expression} = ANY(CAST(:{parameter} AS integer[]))"
+
+    def texts(self, values: Iterable[str]) -> list[str]:
+        """As an array."""
+        return list(values)
+
+    def each(self, parameter: str) -> str:
+        """The array's elements."""
+        return f"unnest(CAST(:{parameter} AS text[])) AS each(value)"
 
 
 @contextmanager

@@ -33,3 +33,14 @@ class OfacParty(Base):
     party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"))
     how: Mapped[str]
     """Made for it; tied by its name; or decided by hand, which no import undoes."""
+
+
+class OfacSettled(Base):
+    """What the other sources said when the records were last brought into step with the lists."""
+
+    __tablename__ = "ofac_settled"
+    __table_args__ = table(CheckConstraint("id = 1", name="one"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    others: Mapped[str]
+    """How many records they have, and how often those were changed."""

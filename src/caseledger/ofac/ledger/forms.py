@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseledger import names
-from caseledger.ofac.ledger.shelves import DATASET
+from caseledger.ofac.ledger.shelves import DATASET, NAMES
 from caseledger.ofac.ledger.turning import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from caseledger.db.reading import Reader
-    from caseledger.ofac.ledger.listed import Listed
+    from caseledger.ofac.ledger.citing import Citations
+    from caseledger.ofac.ledger.keeper import Keeper
+    from caseledger.ofac.ledger.listed import Feature, Listed
     from caseledger.ofac.ledger.parties import Parties
-    from caseledger.ofac.ledger.shelves import Values
 
 _STRONG = {"aka": "aka", "fka": "fka", "nka": "aka"}
 
 
 class Form(NamedTuple):
-    """A form of a name."""
+    """A form of a name, as it is said."""
 
     uid: int
     name: str
@@ -30,53 +31,87 @@ class Form(NamedTuple):
     printed: str
 
 
-def forms(reader: Reader, parties: Parties, listed: Listed) -> dict[str, tuple[Values, int, str]]:
-    """The rows of other forms, each with the first list that has it, and as printed there."""
-    shown = dict(reader.rows("SELECT id, name_key FROM parties WHERE withdrawn_at IS NULL"))
-    recorded = {
-        tuple(row)
-        for row in reader.rows(
-            "SELECT party_id, name_key FROM names"
-            f" WHERE dataset <> '{DATASET}' AND withdrawn_at IS NULL"
-        )
+def settle_names(
+    keeper: Keeper,
+    listed: Listed,
+    parties: Parties,
+    features: Mapping[int, list[Feature]],
+    citations: Citations,
+    uids: set[int],
+    heads: Collection[str] | None,
+) -> None:
+    """Write what differs of the other names of these entries."""
+    found = _chosen(keeper.writer, listed, parties, features, uids)
+    wanted = {
+        key: (parties.of[form.uid], form.name, names.key(form.name), form.kind)
+        for key, form in found.items()
     }
+    settled = keeper.settle(NAMES, wanted, heads)
+    citations.spare("name_id", settled.spared)
+    for key, form in found.items():
+        citations.cite(
+            settled.ids.get(key), "name_id", f"{form.uid}/name/{names.key(form.name)}",
+            version=form.since, uid=form.uid, phrase=form.printed,
+        )  # fmt: skip
+
+
+def _chosen(
+    reader: Reader,
+    listed: Listed,
+    parties: Parties,
+    features: Mapping[int, list[Feature]],
+    uids: set[int],
+) -> dict[str, Form]:
+    """Each form of a party once, as the first list printed it; not what is known already."""
+    recorded = _recorded(reader, {parties.of[uid] for uid in uids if uid in parties.of})
     taken = _taken(reader)
-    found: dict[str, tuple[Values, int, str]] = {}
-    for form in _forms(parties, listed):
-        party = parties.of.get(form.uid)
-        if party is None:
-            continue
-        name_key = names.key(form.name)
-        if not name_key or name_key == shown.get(party) or (party, name_key) in recorded:
+    found: dict[tuple[int, str], tuple[str, Form]] = {}
+    for form in _forms(listed, features, uids):
+        party, name_key = parties.of.get(form.uid), names.key(form.name)
+        if party is None or not name_key or (party, name_key) in recorded:
             continue
         # An alias is no succession: the list's alias of one is often the name of another.
         is_organization = listed.kinds[form.uid] == "organization"
         if is_organization and taken.get(name_key, party) != party:
             continue
-        key = f"{form.uid}/{name_key}"
-        before = found.get(key)
+        key, before = found.get((party, name_key), (f"{form.uid}/{name_key}", None))
         if before is None:
-            found[key] = ((party, form.name, name_key, form.kind), form.since, form.printed)
-        elif form.since < before[1] and form.printed == before[2]:
-            found[key] = (before[0], form.since, form.printed)
-    return found
+            found[party, name_key] = key, form
+        elif form.since < before.since and form.printed == before.printed:
+            found[party, name_key] = key, before._replace(since=form.since)
+    return dict(found.values())
 
 
-def _forms(parties: Parties, listed: Listed) -> Iterator[Form]:
+def _forms(
+    listed: Listed, features: Mapping[int, list[Feature]], uids: set[int]
+) -> Iterator[Form]:
     """The newest primary name first, then the older ones, strong aliases, weak ones."""
     for uid, kind in listed.kinds.items():
-        for stretch in reversed(listed.names[uid]):
-            turned = said(stretch.value, kind)
-            yield Form(uid, turned, "aka", stretch.since, stretch.value)
-            if turned != stretch.value:
-                yield Form(uid, stretch.value, "primary", stretch.since, stretch.value)
-    for uid, kind, printed, since in listed.aliases():
-        if uid in listed.kinds:
-            yield Form(uid, said(printed, listed.kinds[uid]), _STRONG[kind], since, printed)
-    for uid, features in parties.features.items():
-        for f in features:
-            if f.kind == "name" and uid in listed.kinds:
+        if uid in uids:
+            for stretch in reversed(listed.names[uid]):
+                printed = stretch.value
+                yield Form(uid, said(printed, kind), "aka", stretch.since, printed)
+    for alias in listed.aliases(uids):
+        shown = said(alias.printed, listed.kinds[alias.uid])
+        yield Form(alias.uid, shown, _STRONG[alias.kind], alias.since, alias.printed)
+    for uid in uids & listed.followed:
+        for f in features.get(uid, ()):
+            if f.kind == "name":
                 yield Form(uid, said(f.value, listed.kinds[uid]), "weak", f.since, f.value)
+
+
+def _recorded(reader: Reader, parties: set[int]) -> set[tuple[int, str]]:
+    """The names that these parties are shown by, or have from other sources."""
+    given = {"parties": reader.ids(parties)}
+    rows = reader.rows(
+        f"SELECT id, name_key FROM parties WHERE {reader.within('id', 'parties')}"
+        " AND withdrawn_at IS NULL"
+        " UNION ALL SELECT party_id, name_key FROM names"
+        f" WHERE {reader.within('party_id', 'parties')}"
+        f"   AND dataset <> '{DATASET}' AND withdrawn_at IS NULL",
+        given,
+    )
+    return {tuple(row) for row in rows}
 
 
 def _taken(reader: Reader) -> dict[str, int]:

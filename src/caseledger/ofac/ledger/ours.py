@@ -14,7 +14,7 @@ from caseledger.ofac.ledger.shelves import DATASET
 from caseledger.ofac.ledger.turning import said, without_small_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from caseledger.db.reading import Reader
     from caseledger.ofac.ledger.listed import Feature, Listed
@@ -26,50 +26,66 @@ class Ours(NamedTuple):
     id: int
     kind: str
     name: str
-    sex: str | None
-    earliest: str | None
-    latest: str | None
-    suffix: str | None
+    sex: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    suffix: str | None = None
 
 
-def ours(reader: Reader) -> list[Ours]:
-    """Everyone with a name but agencies and governments, which are never targets."""
-    return [
-        Ours(*row)
-        for row in reader.rows(
-            "SELECT p.id, p.kind, p.name, r.sex, r.birth_earliest, r.birth_latest, r.suffix"
-            "  FROM parties p LEFT JOIN persons r ON r.id = p.id"
-            "  LEFT JOIN organizations o ON o.id = p.id"
-            f" WHERE p.dataset <> '{DATASET}' AND p.withdrawn_at IS NULL AND p.is_named = 1"
-            "   AND p.kind <> 'group'"
-            "   AND (o.type IS NULL OR o.type NOT IN ('agency', 'government'))"
-            " ORDER BY p.id"
-        )
-    ]
+_SELECT = "SELECT p.id, p.kind, p.name, r.sex, r.birth_earliest, r.birth_latest, r.suffix FROM "
+_NAMED = f"p.dataset <> '{DATASET}' AND p.withdrawn_at IS NULL AND p.is_named = 1"
+_PEOPLE = f"JOIN persons r ON r.id = p.id WHERE {_NAMED}"
 
 
-def by_name(
-    listed: Listed, parties: Iterable[Ours], features: dict[int, list[Feature]], skip: set[int]
-) -> dict[int, int]:
+def organizations(reader: Reader) -> list[Ours]:
+    """All with a name but agencies and governments, which are never targets."""
+    rows = reader.rows(
+        "SELECT p.id, p.kind, p.name FROM parties p JOIN organizations o ON o.id = p.id"
+        f" WHERE {_NAMED} AND o.type NOT IN ('agency', 'government') ORDER BY p.id"
+    )
+    return [Ours(*row) for row in rows]
+
+
+def people(reader: Reader) -> list[Ours]:
+    """All with a name."""
+    return [Ours(*row) for row in reader.rows(f"{_SELECT} parties p {_PEOPLE} ORDER BY p.id")]
+
+
+def people_called(reader: Reader, keys: Collection[str]) -> list[Ours]:
+    """Those whose name is one of these."""
+    rows = reader.rows(
+        f"{_SELECT} {reader.each('keys')} CROSS JOIN parties p {_PEOPLE}"
+        " AND p.name_key = each.value ORDER BY p.id",
+        {"keys": reader.texts(keys)},
+    )
+    return [Ours(*row) for row in rows]
+
+
+def by_name(reader: Reader, listed: Listed, skip: set[int]) -> dict[int, int]:
     """Whose entry is whose, as far as the names alone decide it: party by entry."""
-    wanted: dict[tuple[str, str], list[Ours]] = defaultdict(list)
-    for party in parties:
-        wanted[party.kind, _key(party.name, party.kind)].append(party)
+    printed: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)
+    for uid, stretches in listed.names.items():
+        if uid not in skip:
+            kind = listed.kinds[uid]
+            for stretch in stretches:
+                printed[kind, _key(said(stretch.value, kind), kind)].add((uid, stretch.value))
+    people_keys = {key for kind, key in printed if kind == "person"}
+    candidates = [
+        (party, uid, name)
+        for party in (*people_called(reader, people_keys), *organizations(reader))
+        for uid, name in sorted(printed.get((party.kind, _key(party.name, party.kind)), ()))
+    ]
+    features = listed.features({uid for _, uid, _ in candidates})
     of_party: dict[int, set[int]] = defaultdict(set)
     of_entry: dict[int, set[int]] = defaultdict(set)
-    for uid, stretches in listed.names.items():
-        kind = listed.kinds.get(uid)
-        if kind is None or uid in skip:
-            continue
-        for printed in {stretch.value for stretch in stretches}:
-            for party in wanted.get((kind, _key(said(printed, kind), kind)), ()):
-                if not against(party, printed, features.get(uid, ())):
-                    of_party[party.id].add(uid)
-                    of_entry[uid].add(party.id)
+    for party, uid, name in candidates:
+        if not against(party, name, features.get(uid, ())):
+            of_party[party.id].add(uid)
+            of_entry[uid].add(party.id)
     return {
-        uid: next(iter(found))
-        for uid, found in of_entry.items()
-        if len(found) == 1 and len(of_party[next(iter(found))]) == 1
+        uid: party
+        for uid, (party, *others) in of_entry.items()
+        if not others and len(of_party[party]) == 1
     }
 
 

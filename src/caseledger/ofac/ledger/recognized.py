@@ -9,8 +9,9 @@ from caseledger import dates, programs
 from caseledger.ofac.ledger.shelves import DATASET
 
 if TYPE_CHECKING:
-    from caseledger.dates import Interval
     from caseledger.db.reading import Reader
+    from caseledger.ofac.ledger.keeper import Values
+    from caseledger.ofac.ledger.shelves import Shelf
 
 
 class Recorded(NamedTuple):
@@ -22,12 +23,15 @@ class Recorded(NamedTuple):
     earliest: str | None
     latest: str | None
 
-    def is_same(self, kind: str, program: str, date: Interval) -> bool:
+    def is_same(self, shelf: Shelf, values: Values) -> bool:
         """Whether it is what the lists show: of one programme, at a time that they allow."""
+        derived = dict(zip((*shelf.columns, *shelf.details), values, strict=True))
         return (
-            self.kind == kind
-            and self.program == programs.key(program)
-            and dates.may_fall(self.earliest, self.latest, date.earliest, date.latest)
+            self.kind == shelf.kind
+            and self.program == programs.key(derived["program"])
+            and dates.may_fall(
+                self.earliest, self.latest, derived["earliest"], derived["latest"]
+            )
         )
 
 
@@ -44,4 +48,4 @@ def recorded_elsewhere(reader: Reader, agency: int | None) -> dict[int, list[Rec
         {"agency": agency},
     ):
         found[subject].append(Recorded(id_, kind, programs.key(program), earliest, latest))
-    return found
+    return dict(found)

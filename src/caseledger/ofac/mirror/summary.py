@@ -65,6 +65,6 @@ class Imported:
             "addresses": self.addresses.as_data(),
             "comments": self.comments.as_data(),
             "unparsed": self.unparsed,
-            "derived": self.derived.counts if self.derived else {},
+            "records": self.derived.as_data() if self.derived else {},
             "orphans": {kind: self.orphans[kind] for kind in ("names", "addresses", "comments")},
         }

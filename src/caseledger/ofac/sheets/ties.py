@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from caseledger import names
 from caseledger.ofac.ledger.listed import Listed
-from caseledger.ofac.ledger.ours import Ours, against, ours
+from caseledger.ofac.ledger.ours import Ours, against, organizations, people
 from caseledger.ofac.ledger.turning import said, without_small_words
 from caseledger.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from caseledger.db.reading import Reader
-    from caseledger.ofac.ledger.listed import Feature
+    from caseledger.ofac.ledger.listed import Feature, Stretch
     from caseledger.sheet import Row
 
 COLUMNS = ("party_ref", "party", "uid", "entry", "programs", "tie", "evidence")
@@ -30,24 +30,26 @@ def ties_sheet(reader: Reader) -> Sheet:
 
 def _rows(reader: Reader) -> Iterator[Row]:
     listed = Listed(reader)
-    features = listed.features()
+    features = listed.features(listed.followed)
+    programs = listed.programs(listed.followed)
     bound: dict[int, tuple[int, str]] = {
         uid: (party, how)
         for uid, party, how in reader.rows("SELECT uid, party_id, how FROM ofac_parties")
     }
-    known = {party.id: party for party in ours(reader)}
+    known = {party.id: party for party in (*people(reader), *organizations(reader))}
     for uid, (party_id, how) in sorted(bound.items(), key=lambda item: (item[1][0], item[0])):
         if how == "made" or uid not in listed.kinds:
             continue
         row = known.get(party_id) or _party(reader, party_id)
-        yield _row(listed, row, uid, _SAID[how], _of_name(row, listed, uid))
+        tags = programs.get(uid, ())
+        yield _row(listed, tags, row, uid, _SAID[how], _of_name(row, listed, uid))
     tied = {(party, uid) for uid, (party, _) in bound.items()}
     by_hand = {uid for uid, (_, how) in bound.items() if how == "hand"}
     forms = _forms(listed, features)
     for party in known.values():
         for uid, evidence in _possible(party, listed, features, forms).items():
             if (party.id, uid) not in tied and uid not in by_hand:
-                yield _row(listed, party, uid, "possible", evidence)
+                yield _row(listed, programs.get(uid, ()), party, uid, "possible", evidence)
 
 
 def _party(reader: Reader, party_id: int) -> Ours:
@@ -55,17 +57,18 @@ def _party(reader: Reader, party_id: int) -> Ours:
     row = next(
         iter(reader.rows("SELECT id, kind, name FROM parties WHERE id = :id", {"id": party_id}))
     )
-    return Ours(row[0], row[1], row[2], None, None, None, None)
+    return Ours(*row)
 
 
-def _row(listed: Listed, party: Ours, uid: int, how: str, evidence: str) -> Row:
-    programs = dict.fromkeys(stretch.value for stretch in listed.programs.get(uid, ()))
+def _row(  # noqa: PLR0917 - the columns, nearly
+    listed: Listed, tags: Iterable[Stretch], party: Ours, uid: int, how: str, evidence: str
+) -> Row:
     return (
         f"{party.kind[0].upper()}{party.id}",
         party.name,
         uid,
         listed.names[uid][-1].value,
-        "; ".join(programs),
+        "; ".join(dict.fromkeys(stretch.value for stretch in tags)),
         how,
         evidence,
     )
@@ -92,7 +95,7 @@ def _forms(listed: Listed, features: dict[int, list[Feature]]) -> dict[str, list
         for uid, stretches in listed.names.items()
         for stretch in stretches
     ]
-    printed += [(uid, name, kind) for uid, kind, name, _ in listed.aliases()]
+    printed += [(uid, name, kind) for uid, kind, name, _ in listed.aliases(listed.followed)]
     printed += [
         (uid, f.value, "weak alias")
         for uid, said_of in features.items()
