@@ -129,9 +129,7 @@ def name(code: str, language: str = "en") -> str:
 def _in_english() -> dict[str, str]:
     """The codes by the keys of the names that need no `babel`, which takes long to load."""
     called = {
-        _key(form): code
-        for code in sorted(CODES)
-        for form in (ENGLISH[code], *_ALSO.get(code, ()))
+        _key(form): code for code in sorted(CODES) for form in (ENGLISH[code], *_ALSO.get(code, ()))
     }
     return {key: code for key, code in called.items() if key not in _SEVERAL}
 

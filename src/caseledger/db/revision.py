@@ -6,7 +6,7 @@ import re
 
 from caseledger.errors import NewerRegistryError, NotARegistryError, OldRegistryError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `alembic/versions`; a test holds the two equal.
 
 A constant, because importing Alembic to ask would cost more than most commands do.

@@ -14,6 +14,7 @@ from caseledger.models.base import (
     not_blank,
     one_of,
     record_constraints,
+    sparse,
     table,
 )
 from caseledger.models.cases import Case
@@ -44,10 +45,10 @@ class Action(Record, Base):
         ),
         CheckConstraint("ends_id <> id", name="not_itself"),
         Index(None, "subject_id"),
-        Index(None, "case_id"),
+        sparse("case_id"),
         Index(None, "authority_id", "kind"),
         Index(None, "kind"),
-        Index(None, "ends_id"),
+        sparse("ends_id"),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": Record.version}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from caseledger.models.base import Base, Record, not_blank, record_constraints, table
+from caseledger.models.base import Base, Record, not_blank, record_constraints, sparse, table
 from caseledger.models.parties import Organization
 
 
@@ -17,7 +17,7 @@ class Case(Record, Base):
         *record_constraints(),
         *not_blank("title", "title_key", "docket", "court"),
         Index(None, "title_key"),
-        Index(None, "organization_id"),
+        sparse("organization_id"),
     )
 
     title: Mapped[str]

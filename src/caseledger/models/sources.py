@@ -13,6 +13,7 @@ from caseledger.models.base import (
     not_blank,
     one_of,
     record_constraints,
+    sparse,
     table,
 )
 from caseledger.models.cases import Case
@@ -83,7 +84,7 @@ class Citation(Record, Base):
             name="cites_one",
         ),
         Index(None, "source_id"),
-        *(Index(None, column) for column in CITED),
+        *(sparse(column) for column in CITED),
     )
 
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))

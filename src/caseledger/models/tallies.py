@@ -13,6 +13,7 @@ from caseledger.models.base import (
     not_blank,
     one_of,
     record_constraints,
+    sparse,
     table,
 )
 from caseledger.models.parties import Organization
@@ -36,8 +37,8 @@ class Tally(Record, Base):
         one_of("period_basis", DateBasis),
         CheckConstraint("(period IS NULL) = (period_basis IS NULL)", name="period_qualified"),
         CheckConstraint("part_of_id <> id", name="not_itself"),
-        Index(None, "authority_id"),
-        Index(None, "part_of_id"),
+        sparse("authority_id"),
+        sparse("part_of_id"),
     )
 
     description: Mapped[str]

@@ -21,7 +21,7 @@ class Citations:
         self._wanted: dict[str, Values] = {}
         self._spared: dict[str, set[int]] = {}
 
-    def cite(  # noqa: PLR0913 - the words of one sentence
+    def cite(
         self,
         record: int | None,
         column: str,

@@ -14,7 +14,7 @@ from caseledger.ofac.ledger.affiliations import HEAD as TIE
 from caseledger.ofac.ledger.affiliations import settle_affiliations
 from caseledger.ofac.ledger.citing import Citations
 from caseledger.ofac.ledger.designations import Designations
-from caseledger.ofac.ledger.forms import settle_names
+from caseledger.ofac.ledger.forms import Names
 from caseledger.ofac.ledger.keeper import Keeper
 from caseledger.ofac.ledger.leaving import withdraw_unspoken
 from caseledger.ofac.ledger.listed import Listed
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Derived:
-    """What became of the records, by kind: `designations`, `people`, `citations` …"""
+    """What became of the records, by the names of their shelves: `designations`, `people`."""
 
     added: dict[str, int]
     changed: dict[str, int]
@@ -97,7 +97,7 @@ def derive(
         )
     Designations(keeper, parties, calendar, citations).settle(listed, uids, heads)
     settle_affiliations(keeper, listed, parties, calendar, citations)
-    settle_names(keeper, listed, parties, features, citations, uids, heads)
+    Names(keeper, parties, citations).settle(listed, features, uids, heads)
     citations.settle(keeper, None if heads is None else [*heads, TIE])
     withdraw_unspoken(keeper, {SOURCES: sources.gone, **parties.gone})
     return Derived(
@@ -110,9 +110,7 @@ def derive(
 
 def _sources(reader: Reader, published: Mapping[int, str]) -> dict[str, Values]:
     """Every version as a source, by the moment of its publication."""
-    main = reader.rows(
-        "SELECT version_id, sha256 FROM ofac_files WHERE part IN ('sdn', 'xml')"
-    )
+    main = reader.rows("SELECT version_id, sha256 FROM ofac_files WHERE part IN ('sdn', 'xml')")
     digests = dict(main)
     found: dict[str, Values] = {}
     for version, moment in published.items():

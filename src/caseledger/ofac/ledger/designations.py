@@ -32,9 +32,7 @@ class Designations:
         self._elsewhere = recorded_elsewhere(keeper.writer, parties.agency)
         self._programs: dict[int, list[Stretch]] = {}
 
-    def settle(
-        self, listed: Listed, uids: Iterable[int], heads: Collection[str] | None
-    ) -> None:
+    def settle(self, listed: Listed, uids: Iterable[int], heads: Collection[str] | None) -> None:
         """Write what differs, designations first: a delisting names the one that it ends."""
         self._programs = listed.programs([uid for uid in uids if uid in self._parties.of])
         found = {
@@ -93,7 +91,7 @@ class Designations:
         )  # fmt: skip
 
     def _cite(self, uid: int, spell: Spell, action: int | None, end: int | None) -> None:
-        """The first list that shows it; of its end, the last that did and the first that did not."""
+        """The first list that shows it; of its end, the last that did, and the first without."""
         key, cite = f"{uid}/{spell.key}", self._citations.cite
         cite(action, "action_id", key, version=spell.since, uid=uid, phrase=spell.program)
         if spell.until is None:

@@ -31,60 +31,60 @@ class Form(NamedTuple):
     printed: str
 
 
-def settle_names(
-    keeper: Keeper,
-    listed: Listed,
-    parties: Parties,
-    features: Mapping[int, list[Feature]],
-    citations: Citations,
-    uids: set[int],
-    heads: Collection[str] | None,
-) -> None:
-    """Write what differs of the other names of these entries."""
-    found = _chosen(keeper.writer, listed, parties, features, uids)
-    wanted = {
-        key: (parties.of[form.uid], form.name, names.key(form.name), form.kind)
-        for key, form in found.items()
-    }
-    settled = keeper.settle(NAMES, wanted, heads)
-    citations.spare("name_id", settled.spared)
-    for key, form in found.items():
-        citations.cite(
-            settled.ids.get(key), "name_id", f"{form.uid}/name/{names.key(form.name)}",
-            version=form.since, uid=form.uid, phrase=form.printed,
-        )  # fmt: skip
+class Names:
+    """The other names of some entries, or of all."""
+
+    def __init__(self, keeper: Keeper, parties: Parties, citations: Citations) -> None:
+        self._keeper, self._parties, self._citations = keeper, parties, citations
+
+    def settle(
+        self,
+        listed: Listed,
+        features: Mapping[int, list[Feature]],
+        uids: set[int],
+        heads: Collection[str] | None,
+    ) -> None:
+        """Write what differs."""
+        found = self._chosen(listed, features, uids)
+        wanted = {
+            key: (self._parties.of[form.uid], form.name, names.key(form.name), form.kind)
+            for key, form in found.items()
+        }
+        settled = self._keeper.settle(NAMES, wanted, heads)
+        self._citations.spare("name_id", settled.spared)
+        for key, form in found.items():
+            uid, _, name_key = key.partition("/")
+            self._citations.cite(
+                settled.ids.get(key), "name_id", f"{uid}/name/{name_key}",
+                version=form.since, uid=form.uid, phrase=form.printed,
+            )  # fmt: skip
+
+    def _chosen(
+        self, listed: Listed, features: Mapping[int, list[Feature]], uids: set[int]
+    ) -> dict[str, Form]:
+        """Each form of a party once, as the first list printed it; not what is known already."""
+        party_of = self._parties.of
+        reader = self._keeper.writer
+        recorded = _recorded(reader, {party_of[uid] for uid in uids if uid in party_of})
+        taken = _taken(reader)
+        found: dict[tuple[int, str], tuple[str, Form]] = {}
+        for form in _forms(listed, features, uids):
+            party, name_key = party_of.get(form.uid), names.key(form.name)
+            if party is None or not name_key or (party, name_key) in recorded:
+                continue
+            # An alias is no succession: the list's alias of one is often the name of another.
+            is_organization = listed.kinds[form.uid] == "organization"
+            if is_organization and taken.get(name_key, party) != party:
+                continue
+            key, before = found.get((party, name_key), (f"{form.uid}/{name_key}", None))
+            if before is None:
+                found[party, name_key] = key, form
+            elif form.since < before.since and form.printed == before.printed:
+                found[party, name_key] = key, before._replace(since=form.since)
+        return dict(found.values())
 
 
-def _chosen(
-    reader: Reader,
-    listed: Listed,
-    parties: Parties,
-    features: Mapping[int, list[Feature]],
-    uids: set[int],
-) -> dict[str, Form]:
-    """Each form of a party once, as the first list printed it; not what is known already."""
-    recorded = _recorded(reader, {parties.of[uid] for uid in uids if uid in parties.of})
-    taken = _taken(reader)
-    found: dict[tuple[int, str], tuple[str, Form]] = {}
-    for form in _forms(listed, features, uids):
-        party, name_key = parties.of.get(form.uid), names.key(form.name)
-        if party is None or not name_key or (party, name_key) in recorded:
-            continue
-        # An alias is no succession: the list's alias of one is often the name of another.
-        is_organization = listed.kinds[form.uid] == "organization"
-        if is_organization and taken.get(name_key, party) != party:
-            continue
-        key, before = found.get((party, name_key), (f"{form.uid}/{name_key}", None))
-        if before is None:
-            found[party, name_key] = key, form
-        elif form.since < before.since and form.printed == before.printed:
-            found[party, name_key] = key, before._replace(since=form.since)
-    return dict(found.values())
-
-
-def _forms(
-    listed: Listed, features: Mapping[int, list[Feature]], uids: set[int]
-) -> Iterator[Form]:
+def _forms(listed: Listed, features: Mapping[int, list[Feature]], uids: set[int]) -> Iterator[Form]:
     """The newest primary name first, then the older ones, strong aliases, weak ones."""
     for uid, kind in listed.kinds.items():
         if uid in uids:

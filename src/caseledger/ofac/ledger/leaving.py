@@ -33,9 +33,7 @@ _BELONG = {
 }
 
 
-def withdraw_unspoken(
-    keeper: Keeper, gone: Mapping[Shelf, Sequence[tuple[int, int]]]
-) -> None:
+def withdraw_unspoken(keeper: Keeper, gone: Mapping[Shelf, Sequence[tuple[int, int]]]) -> None:
     """Withdraw those that nothing speaks of; what the lists gave for them is withdrawn already."""
     writer = keeper.writer
     for shelf, rows in gone.items():
@@ -46,7 +44,6 @@ def withdraw_unspoken(
         for of_them, living in ((_SPEAK, " AND withdrawn_at IS NULL"), (_BELONG, "")):
             for table, column in of_them[shelf.table]:
                 where = f"{writer.within(column, 'ids')}{living}"
-                spoken |= {
-                    id_ for (id_,) in writer.rows(f"SELECT {column} FROM {table} WHERE {where}", given)
-                }
+                found = writer.rows(f"SELECT {column} FROM {table} WHERE {where}", given)
+                spoken |= {id_ for (id_,) in found}
         keeper.withdraw(shelf, [row for row in rows if row[0] not in spoken])

@@ -66,8 +66,9 @@ class Listed:
         tied = {tie.to for tie in ties} - self.followed
         self.kinds |= self._kinds(*self._of(tied))
         self.ties = [tie for tie in ties if tie.uid in self.followed and tie.to in self.kinds]
-        self.names = self._stretches("SELECT uid, name, since, until FROM ofac_names"
-                                     " WHERE number = 0 AND", self.kinds)
+        self.names = self._stretches(
+            "SELECT uid, name, since, until FROM ofac_names WHERE number = 0 AND", self.kinds
+        )
 
     def shown(self, uid: int) -> str:
         """The newest name of an entry, as it is said."""
@@ -108,7 +109,8 @@ class Listed:
         for uid, since, *told, other, about in rows:
             if told[0]:
                 is_plain = not (other or about)
-                found[uid].append(Feature(*told, is_plain, since, since == newest[uid]))
+                feature = Feature._make((*told, is_plain, since, since == newest[uid]))
+                found[uid].append(feature)
         return found
 
     def _kinds(self, where: str, given: dict[str, Any]) -> dict[int, str]:

@@ -66,8 +66,8 @@ class Parties:
         found = touched | (there.keys() - listed.keys())
         for uid in listed:
             bound, other = there.get(uid), self._elsewhere.get(uid)
-            if bound is None or bound.party != other and (
-                other is not None or self._own.get(bound.party) != uid
+            if bound is None or (
+                bound.party != other and (other is not None or self._own.get(bound.party) != uid)
             ):
                 found.add(uid)
         shared = {there[uid].party for uid in found if uid in there}

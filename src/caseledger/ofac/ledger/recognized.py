@@ -29,9 +29,7 @@ class Recorded(NamedTuple):
         return (
             self.kind == shelf.kind
             and self.program == programs.key(derived["program"])
-            and dates.may_fall(
-                self.earliest, self.latest, derived["earliest"], derived["latest"]
-            )
+            and dates.may_fall(self.earliest, self.latest, derived["earliest"], derived["latest"])
         )
 
 

@@ -49,9 +49,7 @@ _ACTION = (
     "summary", "ends_id",
 )  # fmt: skip
 _LISTED = ("list_name", "program", "list_entry")
-DESIGNATIONS = Shelf(
-    "designations", "actions", _ACTION, "designation", "designations", _LISTED
-)
+DESIGNATIONS = Shelf("designations", "actions", _ACTION, "designation", "designations", _LISTED)
 DELISTINGS = Shelf("delistings", "actions", _ACTION, "delisting", "delistings", _LISTED)
 SOURCES = Shelf(
     "sources",

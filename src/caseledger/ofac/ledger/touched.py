@@ -24,8 +24,7 @@ def touched_by(reader: Reader, version: int) -> set[int]:
     )[0]
     given = {"version": version, "after": version if after is None else after}
     changes = " UNION ".join(
-        f"SELECT uid FROM {table}"
-        " WHERE since IN (:version, :after) OR until IN (:version, :after)"
+        f"SELECT uid FROM {table} WHERE since IN (:version, :after) OR until IN (:version, :after)"
         for table in _SPANS
     )
     return {uid for (uid,) in reader.rows(changes, given)}
