@@ -62,13 +62,29 @@ _ALL_FORMS = """
      WHERE n.withdrawn_at IS NULL AND p.withdrawn_at IS NULL"""
 
 
-def parties_named(reader: Reader, name: str, sort: Sort) -> list[Found]:
-    """Every party of a sort that goes by that name, in whatever form of it is recorded."""
+def parties_named(
+    reader: Reader, name: str, sort: Sort, *, in_any_order: bool = False
+) -> list[Found]:
+    """Every party of a sort that goes by that name, in whatever form of it is recorded.
+
+    `ROE, Juan` is Juan Roe. With `in_any_order`, for those who only ask, people are found by
+    `Roe Juan` too, if by nothing nearer: that alone is too little to record anything on them.
+    """
+    keys = dict.fromkeys((names.key(name), names.key(names.turned(name))))
+    found = [party for key in keys for party in _called(reader, key, sort)]
+    if not found and in_any_order:
+        orders = names.in_other_orders(name)
+        found = [p for key in orders for p in _called(reader, key, sort) if p.kind == "person"]
+    unique = {party.id: party for party in found}
+    return sorted(unique.values(), key=lambda party: party.id)
+
+
+def _called(reader: Reader, key: str, sort: Sort) -> list[Found]:
     found: dict[int, Found] = {}
-    for party_id, kind, shown, weak in reader.rows(_PARTIES_BY_KEY, {"key": names.key(name)}):
+    for party_id, kind, shown, weak in reader.rows(_PARTIES_BY_KEY, {"key": key}):
         if kind in PARTY_SORTS[sort] and not (party_id in found and weak):
             found[party_id] = _party(party_id, kind, shown, weak=bool(weak))
-    return sorted(found.values(), key=lambda party: party.id)
+    return list(found.values())
 
 
 def parties_like(reader: Reader, name: str, sort: Sort) -> list[Found]:
@@ -91,7 +107,9 @@ def _party(party_id: int, kind: str, name: str, *, weak: bool = False) -> Found:
     return Found(party_id, kind, name, f"{kind[0].upper()}{party_id}", by_nickname=weak)
 
 
-def find_party(reader: Reader, text: str, sort: Sort = "party") -> Found:
+def find_party(
+    reader: Reader, text: str, sort: Sort = "party", *, in_any_order: bool = False
+) -> Found:
     """The party that a reference or a name means.
 
     Raises NoReferenceError, AmbiguousError (several, or only a part of a name), NotFoundError with
@@ -104,7 +122,7 @@ def find_party(reader: Reader, text: str, sort: Sort = "party") -> Found:
         return found
     if not names.key(text):
         raise UsageError(f"{text!r} is no name: it has no letter and no digit")
-    exact = parties_named(reader, text, sort)
+    exact = parties_named(reader, text, sort, in_any_order=in_any_order)
     if len(exact) == 1:
         return exact[0]
     if exact:

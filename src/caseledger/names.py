@@ -105,6 +105,23 @@ def suffix(name: str) -> str:
     return last if others and last in SUFFIXES else ""
 
 
+def turned(printed: str) -> str:
+    """`ROE FICTION, Juan` as it is said: `Juan ROE FICTION`; a suffix stays at the end."""
+    *before, last = printed.split(", ")
+    if not before:
+        return printed
+    if fold(last) in SUFFIXES and len(before) > 1:
+        *before, given = before
+        return f"{given} {', '.join(before)}, {last}"
+    return f"{last} {', '.join(before)}"
+
+
+def in_other_orders(name: str) -> list[str]:
+    """The keys of a name said from another of its words on: surnames first, or given names."""
+    words = fold(name).split()
+    return ["".join(words[start:] + words[:start]) for start in range(1, len(words))]
+
+
 def tokens_within(part: str, whole: str) -> bool:
     """Whether every word of one fold is a word of the other; of no words it is not."""
     words = part.split()

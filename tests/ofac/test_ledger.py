@@ -15,7 +15,8 @@ from caseledger.db.direct import writing_directly
 from caseledger.db.reading import reading
 from caseledger.migrations import schema_of_head
 from caseledger.ofac.ledger import hands
-from caseledger.ofac.ledger.turning import turned, without_small_words
+from caseledger.names import turned
+from caseledger.ofac.ledger.turning import without_small_words
 from caseledger.ofac.mirror.dropping import drop
 from tests.ofac.lists import SmallList, put, sdn
 from tests.ofac.test_law import DAYS, empty_copy, registry

@@ -194,7 +194,7 @@ def _by_person(chosen: Selection, people: Iterable[str]) -> None:
     A smaller group counted in a larger one brings its people along.
     """
     reader = chosen.reader
-    asked = [find_party(reader, text) for text in people]
+    asked = [find_party(reader, text, in_any_order=True) for text in people]
     chosen.asked["person"] = [str(found) for found in asked]
     chosen.parameters["people"] = reader.ids({found.id for found in asked})
     themselves = reader.within("id", "people")

@@ -7,20 +7,9 @@ from caseledger import names
 _SMALL = frozenset({"a", "and", "de", "del", "e", "el", "in", "la", "las", "los", "of", "the", "y"})
 
 
-def turned(printed: str) -> str:
-    """`OSEGUERA CERVANTES, Nemesio` as `Nemesio OSEGUERA CERVANTES`; a suffix stays at the end."""
-    *before, last = printed.split(", ")
-    if not before:
-        return printed
-    if names.fold(last) in names.SUFFIXES and len(before) > 1:
-        *before, given = before
-        return f"{given} {', '.join(before)}, {last}"
-    return f"{last} {', '.join(before)}"
-
-
 def said(printed: str, kind: str) -> str:
     """A printed name as it is shown, of a person or of an organization."""
-    return turned(printed) if kind == "person" else printed
+    return names.turned(printed) if kind == "person" else printed
 
 
 def without_small_words(name: str) -> str:

@@ -33,7 +33,8 @@ def look_up(reader: Reader, text: str) -> Found:
     """
     if reference := references.parse(text):
         return find_reference(reader, reference)
-    exact = [*parties_named(reader, text, "party"), *_titled(reader, text)]
+    named = parties_named(reader, text, "party", in_any_order=True)
+    exact = [*named, *_titled(reader, text)]
     if len(exact) == 1:
         return exact[0]
     if exact:
