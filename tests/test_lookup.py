@@ -318,3 +318,17 @@ def _typed(letter: str) -> st.SearchStrategy[str]:
         return st.sampled_from([" ", "-", "  ", " - ", ""])
     bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
     return st.sampled_from([letter, letter.lower(), bare, bare.upper()])
+
+
+def test_a_name_with_its_surname_first_is_the_person(reader: Reader) -> None:
+    """`Muster, Alma` is how lists print Alma Muster."""
+    assert lookup.find_party(reader, "Muster, Emma", "person").name == "Emma Muster"
+
+
+def test_only_those_who_ask_find_people_by_another_order_of_words(reader: Reader) -> None:
+    """James Martin is not Martin James: nothing is recorded on that alone."""
+    assert lookup.parties_named(reader, "Muster Emma", "person") == []
+    assert [
+        party.name
+        for party in lookup.parties_named(reader, "Muster Emma", "person", in_any_order=True)
+    ] == ["Emma Muster"]

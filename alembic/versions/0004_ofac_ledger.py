@@ -41,6 +41,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_ofac_parties_party_id", "ofac_parties", ["party_id"])
     op.create_table(
+        "ofac_ties",
+        sa.Column("uid", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("to_uid", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("printed", TEXT, nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("uid", "to_uid", "printed", "since", name="pk_ofac_ties"),
+        sa.ForeignKeyConstraint(["since"], ["ofac_versions.id"], name="fk_ofac_ties_since"),
+        sa.ForeignKeyConstraint(["until"], ["ofac_versions.id"], name="fk_ofac_ties_until"),
+        sa.CheckConstraint("since < until", name=op.f("ck_ofac_ties_in_order")),
+        sa.CheckConstraint("uid <> to_uid", name=op.f("ck_ofac_ties_not_itself")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_ofac_ties_to_uid", "ofac_ties", ["to_uid"])
+    op.create_table(
         "ofac_settled",
         sa.Column("id", sa.Integer(), nullable=False, autoincrement=False),
         sa.Column("others", TEXT, nullable=False),
@@ -52,5 +68,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("ofac_settled")
+    op.drop_table("ofac_ties")
     op.drop_table("ofac_parties")
     op.drop_table("ofac_followed")

@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from caseledger import checking
 from caseledger.db.direct import writing_directly
 from caseledger.db.reading import reading
+from caseledger.lookup import find_party
 from caseledger.migrations import schema_of_head
-from caseledger.ofac.ledger import hands
 from caseledger.names import turned
+from caseledger.ofac.ledger import hands
 from caseledger.ofac.ledger.turning import without_small_words
 from caseledger.ofac.mirror.dropping import drop
+from caseledger.ofac.sheets.life import life
+from caseledger.reports.pages.listed_lines import at_two_hops, linked_to_people
 from tests.ofac.lists import SmallList, put, sdn
 from tests.ofac.test_law import DAYS, empty_copy, registry
 
@@ -170,6 +173,42 @@ def test_a_dropped_tie_stays_with_the_last_list_that_printed_it(
         " WHERE f.withdrawn_at IS NULL AND l.withdrawn_at IS NULL ORDER BY 1",
     ) == [(JAN, "linked", "asserted"), (FEB, "linked", "asserted")]
     assert [row for row in acts(empty_registry) if row[1] == "9"] == []
+
+
+def test_a_tie_is_kept_while_a_list_prints_it(empty_registry: Location, tmp_path: Path) -> None:
+    """To people too; when a list is dropped, it is worked out anew."""
+    jane = sdn(2, "ROE, Jane")
+    put(empty_registry, SmallList([sdn(1, remarks="Linked To: ROE, Jane."), jane]), JAN, tmp_path)
+    put(empty_registry, SmallList([sdn(1), jane]), FEB, tmp_path)
+    kept = (
+        "SELECT t.uid, t.to_uid, t.printed, s.published, u.published FROM ofac_ties t"
+        " JOIN ofac_versions s ON s.id = t.since LEFT JOIN ofac_versions u ON u.id = t.until"
+    )
+    assert rows(empty_registry, kept) == [(1, 2, "ROE, Jane", JAN, FEB)]
+
+    drop(empty_registry, FEB)
+    assert rows(empty_registry, kept) == [(1, 2, "ROE, Jane", JAN, None)]
+
+
+def test_two_hops_are_shown_apart_and_never_counted(
+    empty_registry: Location, tmp_path: Path
+) -> None:
+    """Linked to one who is linked to a gang is no affiliation to the gang."""
+    entries = [
+        GANG,
+        sdn(1, "FICTION, Juan", remarks="Linked To: INVENTED GANG."),
+        sdn(2, "ROE, Jane", remarks="Linked To: FICTION, Juan."),
+    ]
+    put(empty_registry, SmallList(entries), JAN, tmp_path)
+
+    with reading(empty_registry) as reader:
+        gang, jane = find_party(reader, "INVENTED GANG"), find_party(reader, "ROE, Jane")
+        juan = find_party(reader, "Juan FICTION")
+        assert list(at_two_hops(reader, gang.id)) == [f"{jane} — linked to {juan}"]
+        assert list(linked_to_people(reader, jane.id)) == [f"{juan} — see caseledger ofac show 2"]
+        life_of_gang = dict(life(reader, 9).parts)
+        assert life_of_gang["At two hops, never counted"] == ["entry 2, linked to entry 1"]
+    assert len(rows(empty_registry, "SELECT 1 FROM affiliations")) == 1
 
 
 def test_a_name_that_two_entries_have_ties_nobody(empty_registry: Location, tmp_path: Path) -> None:

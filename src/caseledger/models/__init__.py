@@ -34,7 +34,7 @@ from caseledger.models.ofac import (
     OfacText,
     OfacVersion,
 )
-from caseledger.models.ofac_ledger import OfacFollowed, OfacParty, OfacSettled
+from caseledger.models.ofac_ledger import OfacFollowed, OfacParty, OfacSettled, OfacTie
 from caseledger.models.parties import GroupMember, Name, Organization, Party, Person, UnnamedGroup
 from caseledger.models.relations import Affiliation, Kinship
 from caseledger.models.sources import Citation, Source, SourceText
@@ -72,6 +72,7 @@ __all__ = [
     "OfacProgram",
     "OfacSettled",
     "OfacText",
+    "OfacTie",
     "OfacVersion",
     "Organization",
     "Party",

@@ -17,6 +17,7 @@ from caseledger.ofac.ledger.designations import Designations
 from caseledger.ofac.ledger.forms import Names
 from caseledger.ofac.ledger.keeper import Keeper
 from caseledger.ofac.ledger.leaving import withdraw_unspoken
+from caseledger.ofac.ledger.linked import keep_ties
 from caseledger.ofac.ledger.listed import Listed
 from caseledger.ofac.ledger.parties import Parties
 from caseledger.ofac.ledger.shelves import SOURCES
@@ -55,11 +56,22 @@ class Derived:
     def sentences(self) -> list[str]:
         """What to tell a person: a line for each thing that became of records, and the swaps."""
         lines = [
-            f"records {verb}: {', '.join(f'{number} {kind}' for kind, number in counts.items())}"
+            f"records {verb}: {', '.join(map(_counted, told.items()))}"
             for verb, counts in self.as_data().items()
-            if counts
+            if (told := {kind: n for kind, n in counts.items() if kind not in _UNTOLD})
         ]
         return [*lines, *map(str, self.swaps)]
+
+
+_UNTOLD = {"sources", "citations"}
+"""Kinds that a person need not be told of: they come with the others."""
+
+
+def _counted(kind: tuple[str, int]) -> str:
+    name, number = kind
+    if number == 1:
+        name = "person" if name == "people" else name.removesuffix("s")
+    return f"{number} {name}"
 
 
 def derive(
@@ -96,6 +108,7 @@ def derive(
             parties.of[uid], "party_id", f"{uid}/party", version=since, uid=uid, phrase=newest
         )
     Designations(keeper, parties, calendar, citations).settle(listed, uids, heads)
+    keep_ties(writer, listed.ties)
     settle_affiliations(keeper, listed, parties, calendar, citations)
     Names(keeper, parties, citations).settle(listed, features, uids, heads)
     citations.settle(keeper, None if heads is None else [*heads, TIE])

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from caseledger.db.direct import Writer
     from caseledger.db.reading import Reader
 
 
@@ -63,3 +64,13 @@ def _differ_at_once(one: Tie, other: Tie) -> bool:
         and (one.until is None or other.since < one.until)
         and (other.until is None or one.since < other.until)
     )
+
+
+def keep_ties(writer: Writer, ties: Sequence[Tie]) -> None:
+    """Bring the ties that are kept into step, for those who look an entry up."""
+    columns = ("uid", "to_uid", "printed", "since", "until")
+    wanted = set(ties)
+    there = {Tie(*row) for row in writer.rows(f"SELECT {', '.join(columns)} FROM ofac_ties")}
+    writer.delete("ofac_ties", columns[:4], sorted(tie[:4] for tie in there - wanted))
+    fresh = sorted(wanted - there, key=lambda tie: tie[:4])
+    writer.insert("ofac_ties", columns, fresh)

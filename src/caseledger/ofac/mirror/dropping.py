@@ -44,6 +44,8 @@ def drop(location: Location, published: str, *, by: str = "unknown") -> Version:
         )
         gone |= {row[2] for row in joins}
         writer.delete("ofac_joins", ("uid", "since"), [row[:2] for row in joins])
+        for column in ("since", "until"):  # worked out anew below
+            writer.delete("ofac_ties", (column,), [(version.id,)])
         writer.delete("ofac_files", ("version_id",), [(version.id,)])
         writer.delete("ofac_versions", ("id",), [(version.id,)])
         joining.join_again(writer)

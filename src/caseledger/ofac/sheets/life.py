@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from caseledger.db.reading import first
 from caseledger.ofac.errors import NoEntryError
 from caseledger.ofac.mirror.versions import versions
+from caseledger.ofac.sheets.links import links, party_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +48,7 @@ def life(reader: Reader, uid: int) -> Life:
     )[0]
     lines = [f"{facts[-1][2]}; OFAC's number {uid}"]
     lines += [f"on the list {dates.said(span)}" for span in _merged(row[:2] for row in facts)]
+    lines.append(party_line(reader, uid))
     parts = [
         (
             "Programmes",
@@ -73,6 +75,7 @@ def life(reader: Reader, uid: int) -> Life:
                 uid,
             ),
         ),
+        *links(reader, uid, dates.said),
         *_remarks(reader, dates, uid),
     ]
     return Life(name, lines, [part for part in parts if part[1]])

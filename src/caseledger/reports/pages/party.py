@@ -11,6 +11,7 @@ from caseledger.reports.pages.case_lines import cases
 from caseledger.reports.pages.citing import Citing
 from caseledger.reports.pages.counted import OF_GROUPS, groups_of, members_of
 from caseledger.reports.pages.kin import kin
+from caseledger.reports.pages.listed_lines import at_two_hops, linked_to_people
 from caseledger.reports.pages.name_lines import names_of
 from caseledger.reports.pages.page import Page, Section
 from caseledger.reports.pages.tally_lines import tallies
@@ -48,6 +49,7 @@ def organization_page(reader: Reader, found: Found) -> Page:
     citing, given = Citing(reader), {"id": found.id}
     told = [
         Section("Affiliated to it", to_organization(citing, given)),
+        Section("At two hops by OFAC's list, never counted", at_two_hops(reader, found.id)),
         Section("Cases that concern it", cases(citing, "organization_id = :id", given)),
         Section("What it did, announced or took part in", actions(citing, DONE_BY_IT, given)),
         Section("Totals of what it did", tallies(citing, "authority_id = :id", given)),
@@ -66,6 +68,7 @@ def _page(citing: Citing, found: Found, what: str, own: list[Section]) -> Page:
         [
             Section("Other names", names_of(citing, found.id)),
             Section("Affiliations", of_party(citing, "f.party_id = :id", given)),
+            Section("Linked to people, by OFAC's list", linked_to_people(citing.reader, found.id)),
             Section("Actions", on_it),
             *own,
             Section("Counted in", groups_of(citing, found.id)),
