@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from caseledger import checking
 from caseledger.db.direct import writing_directly
 from caseledger.db.reading import reading
+from caseledger.loading.load import load_file
 from caseledger.lookup import find_party
 from caseledger.migrations import schema_of_head
 from caseledger.names import turned
@@ -209,6 +210,43 @@ def test_two_hops_are_shown_apart_and_never_counted(
         life_of_gang = dict(life(reader, 9).parts)
         assert life_of_gang["At two hops, never counted"] == ["entry 2, linked to entry 1"]
     assert len(rows(empty_registry, "SELECT 1 FROM affiliations")) == 1
+
+
+OTHERS = """
+dataset = "sheet"
+default_source = "s"
+source = [{ key = "s", title = "Invented Sheet" }]
+organization = [{ key = "g", name = "Invented Gang", type = "gang" }]
+"""
+
+
+def test_what_others_say_meanwhile_is_heard_at_the_next_list(
+    empty_registry: Location, tmp_path: Path
+) -> None:
+    """Also of an entry that the list has nothing new on."""
+    put(empty_registry, SmallList([GANG]), JAN, tmp_path)
+    load_file(empty_registry, OTHERS, "sheet.toml", by="tester", as_json=False)
+    put(empty_registry, SmallList([GANG, sdn(10)]), FEB, tmp_path)
+
+    assert rows(
+        empty_registry,
+        "SELECT p.dataset, t.how FROM ofac_parties t JOIN parties p ON p.id = t.party_id"
+        " WHERE t.uid = 9",
+    ) == [("sheet", "name")]
+
+
+def test_only_what_a_list_has_to_do_with_is_written(
+    empty_registry: Location, tmp_path: Path
+) -> None:
+    """The records of an entry that did not change keep their version."""
+    put(empty_registry, SmallList([sdn(1), sdn(2)]), JAN, tmp_path)
+    found = put(empty_registry, SmallList([sdn(1), sdn(3)]), FEB, tmp_path)
+
+    assert found.derived is not None
+    assert found.derived.added == {
+        "sources": 1, "people": 1, "designations": 1, "delistings": 1, "citations": 4,
+    }  # fmt: skip
+    assert found.derived.changed == found.derived.withdrawn == {}
 
 
 def test_a_name_that_two_entries_have_ties_nobody(empty_registry: Location, tmp_path: Path) -> None:
