@@ -7,16 +7,24 @@ once (that misled on real lists).
 from __future__ import annotations
 
 ONE = (
-    # The order's own number took the place of its subject; both are E.O. 14059 of 15 December 2021.
+    # E.O. 14059 of 15 December 2021, 86 FR 71549; OFAC's regulations under it, 87 FR 77711.
     ("ILLICIT-DRUGS-EO14059", "ILLICIT-DRUGS-EO", "EO 14059"),
-    # E.O. 14038 of 9 August 2021.
+    # E.O. 14038 of 9 August 2021: https://ofac.treasury.gov/faqs/916; OFAC's regulations under it,
+    # 88 FR 18038. The tag BELARUS is another programme, that of E.O. 13405.
     ("BELARUS-EO14038", "BELARUS-EO", "EO 14038"),
-    # E.O. 14039 of 20 August 2021, under the Protecting Europe's Energy Security Act.
+    # E.O. 14039 of 20 August 2021: https://ofac.treasury.gov/faqs/921; number and day in
+    # E.O. 14066, 87 FR 13625. The tag PEESA is another programme, that of the act itself.
     ("PEESA-EO14039", "PEESA-EO", "EO 14039"),
-    # E.O. 14115 of 1 February 2024, first tagged by region.
+    # E.O. 14115 of 1 February 2024, 89 FR 7605.
     ("WEST-BANK-EO14115", "MIDDLE-EAST-EO", "EO 14115"),
 )
-"""Tags that are one programme: OFAC's tag now, and what else the programme is printed as."""
+"""Tags that are one programme: OFAC's tag now, and what else the programme is printed as.
+
+The sources are those of the orders. That the tag of now belongs to its order is said by OFAC's
+own reference values (SDN_ADVANCED.XML of 23 February 2024, programmes and legal bases; for
+E.O. 14115 the tag alone). That the older tag is the same programme was seen in daily lists, where
+the one took the place of the other; no notice of OFAC's that says so was found.
+"""
 
 
 def _plain(program: str) -> str:
