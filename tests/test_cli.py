@@ -6,6 +6,7 @@ import os
 import re
 import select
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,9 @@ import pytest
 from caseledger.cli import main
 from caseledger.cli.add.group import Kinds
 from caseledger.cli.database import Database
+from caseledger.cli.importing import Importing
 from caseledger.cli.main import Commands
+from caseledger.cli.ofac import Ofac
 from tests.support import run_program
 
 if TYPE_CHECKING:
@@ -28,8 +31,12 @@ COMMANDS = [
     (),
     *((name,) for name in Commands.modules),
     *(("add", name) for name in Kinds.modules),
+    *(("import", name) for name in Importing.modules),
+    *(("ofac", name) for name in Ofac.modules),
     *(("db", name) for name in Database.modules),
 ]
+
+LISTS = Path(__file__).parent / "data" / "ofac"
 
 RECORDS = """\
 dataset = "example"
@@ -99,10 +106,22 @@ def test_every_example_of_every_help_works(
     monkeypatch: pytest.MonkeyPatch,
     command: tuple[str, ...],
 ) -> None:
-    """On a registry with the first source in it, one after the other as they stand there."""
+    """On a registry with the first source in it, one after the other as they stand there.
+
+    Those on OFAC's lists need two.
+    """
     monkeypatch.chdir(tmp_path)
     (tmp_path / "records.toml").write_text(RECORDS, encoding="utf-8")
     (tmp_path / "records.json").write_text(RECORDS_AS_JSON, encoding="utf-8")
+    for file in (*(LISTS / "2021-12").glob("*.csv"), LISTS / "sdn.xml"):
+        shutil.copy(file, tmp_path)
+    (tmp_path / "sdn_comments.csv").write_text(
+        '80000,"of an entry that is gone."\n', encoding="utf-8"
+    )
+    if command[:1] == ("ofac",):
+        older = [*map(str, (LISTS / "2021-07").glob("*.csv"))]
+        assert seeded("import", "ofac", *older, "--published", "2021-07-07").code == 0
+        assert seeded("import", "ofac", "sdn.csv", "--published", "2023-12-28").code == 0
 
     for example in examples(seeded(*command, "--help").out):
         line, _, file = example.partition(" < ")

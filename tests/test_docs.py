@@ -29,7 +29,7 @@ import typer.main
 
 from caseledger.catalogue import ACTIONS, CITATION, KINDS, RecordKind
 from caseledger.cli.main import app
-from caseledger.db.location import locate
+from caseledger.db.location import Location, locate
 from caseledger.errors import ExitCode
 from caseledger.fields import (
     Body,
@@ -51,13 +51,15 @@ from caseledger.vocabulary import ActionKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caseledger.db.location import Location
     from tests.support import Caseledger
 
 CHECKOUT = Path(__file__).parents[1]
 README = CHECKOUT / "README.md"
 DOCS = CHECKOUT / "docs"
 PAGES = [README, *sorted(DOCS.glob("*.md"))]
+
+LISTS = CHECKOUT / "tests" / "data" / "ofac"
+"""Small invented lists, which a page finds beside its registry under `lists`."""
 
 COLUMNS = 100
 """As wide as a page of documentation is read without scrolling."""
@@ -231,6 +233,7 @@ on_unix = pytest.mark.skipif(os.name == "nt", reason="a terminal of Unix is look
 )
 def test_a_page_shows_what_the_program_does(page: Path, seeded_file: Path) -> None:
     """Whoever copies a command out of the documentation gets what stands under it."""
+    shutil.copytree(LISTS, seeded_file.parent / "lists")
     terminal = Terminal(seeded_file.parent, seeded_file.name)
 
     assert "\n\n".join(disagreements(page, terminal)) == ""
@@ -393,10 +396,20 @@ def test_the_views_have_the_columns_that_are_documented(seeded_file: Path) -> No
     assert {name: [column for column, _ in columns] for name, columns in documented.items()} == real
 
 
+def _import_a_list(location: Location) -> None:
+    """A registry as it comes has none, and what shows lists would be looked at in vain."""
+    from caseledger.ofac.mirror.importing import import_list
+    from caseledger.ofac.parse.files import look_at_all
+
+    files = look_at_all([*(LISTS / "2021-07").glob("*.csv")])
+    import_list(location, files, "2021-07-07", by="tester")
+
+
 def test_the_views_have_the_types_that_are_documented(seeded_registry: Location) -> None:
     """On either engine: TEXT and INTEGER, whatever they are made of."""
     from caseledger.db.reading import reading
 
+    _import_a_list(seeded_registry)
     wrong = []
     with reading(seeded_registry) as reader:
         for view, columns in _documented_views().items():
@@ -411,6 +424,7 @@ def test_the_views_have_the_types_that_are_documented(seeded_registry: Location)
 
 def test_every_view_has_rows_to_look_at(seeded_file: Path) -> None:
     """Without rows the types above would be looked at in vain."""
+    _import_a_list(Location(seeded_file, None))
     with closing(sqlite3.connect(seeded_file)) as connection:
         counts = {
             view: connection.execute(f"SELECT count(*) FROM {view}").fetchone()[0]

@@ -32,28 +32,36 @@ _SHOWN = 5
 
 def run(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="In any order.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="The files of one list, in any order.")
+    ],
     published: Annotated[
         str | None,
         typer.Option(
             metavar="DATE[THH:MM]",
-            help="When it was published: a CSV does not say. With a time for a second on one day.",
+            help="When it was published, which a CSV does not say: 2023-12-28, or "
+            "2023-12-28T16:30 where a second came out on that day.",
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Go on although the list may be cut or mistaken.")
+        bool, typer.Option("--force", help="Import it although it looks cut or mistaken.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check the list and say what would change.")
+        bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
     ] = False,
     format_: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="json", help="The summary as data.")
+        str | None,
+        typer.Option("--format", "-f", metavar="json", help="The summary as data, on stdout."),
     ] = None,
 ) -> None:
-    """Import one of OFAC's lists: all its files, or nothing.
+    """Import a list of OFAC's Specially Designated Nationals: all its files, or nothing.
 
-    Which file is which is told by what is in it. An older list, or one between two others, finds
-    its place; the same list again changes nothing.
+    Give the CSV files (sdn, and alt, add and sdn_comments where you have them) or SDN.XML; which
+    is which is told by what is in them, not by their names.
+
+    An older list, or one between two others, finds its place and may narrow dates; the same list
+    again changes nothing. A damaged list is refused. One that looks cut or mistaken is not
+    imported either, unless --force is given: it would delist those who are missing from it.
     """
     if format_ not in {None, "json"}:
         raise UsageError(f"--format is json here; not {format_!r}")

@@ -11,7 +11,10 @@ class Importing(LazyGroup):
     """The lists that can be imported."""
 
     modules: ClassVar[dict[str, tuple[str, str]]] = {
-        "ofac": ("caseledger.cli.import_ofac", "OFAC's list: the CSV files, or SDN.XML."),
+        "ofac": (
+            "caseledger.cli.import_ofac",
+            "OFAC's list of Specially Designated Nationals: CSV or SDN.XML.",
+        ),
     }
 
 

@@ -15,18 +15,21 @@ class Ofac(LazyGroup):
 
     modules: ClassVar[dict[str, tuple[str, str]]] = {
         "versions": (_COMMANDS, "The lists that were imported."),
-        "show": (_COMMANDS, "An entry and its life."),
+        "show": (_COMMANDS, "An entry: what the lists print of it, since when, until when."),
         "diff": (_COMMANDS, "What changed from one list to another."),
         "drop": (_COMMANDS, "Take a list out, as if it had never been imported."),
         "follow": (_LEDGER, "Which programmes' entries become parties."),
-        "ties": (_LEDGER, "Which entries our parties are, and may be."),
-        "tie": (_LEDGER, "Say that a party is the one of an entry."),
-        "untie": (_LEDGER, "Say that it is not."),
+        "ties": (_LEDGER, "Which entries our people and organizations are, or may be."),
+        "tie": (_LEDGER, "Say that a party and an entry are the same."),
+        "untie": (_LEDGER, "Say that a party and its entries are not the same."),
     }
 
 
 def run() -> None:
-    """OFAC's lists as published, version by version."""
+    """OFAC's lists as published, version by version, and who their entries are.
+
+    Lists come in with `caseledger import ofac`.
+    """
 
 
 def build(name: str) -> Any:

@@ -23,7 +23,9 @@ from caseledger.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Published = Annotated[str, typer.Argument(metavar="VERSION", help="Its day: 2023-12-28.")]
+Published = Annotated[
+    str, typer.Argument(metavar="VERSION", help="Its day, and the time if it has one.")
+]
 
 
 def versions(
@@ -42,14 +44,22 @@ def versions(
 
 def diff(
     ctx: typer.Context,
-    first: Annotated[str | None, typer.Argument(metavar="A", help="The last but one.")] = None,
-    second: Annotated[str | None, typer.Argument(metavar="B", help="The last.")] = None,
+    first: Annotated[
+        str | None,
+        typer.Argument(metavar="A", help="From this list, by its day. The last but one."),
+    ] = None,
+    second: Annotated[
+        str | None, typer.Argument(metavar="B", help="To this list. The last.")
+    ] = None,
     format_: FormatOption = None,
     output: OutputOption = None,
     raw: RawOption = False,
     bom: BomOption = None,
 ) -> None:
-    """List what was added, removed, renamed and re-tagged from one version to another."""
+    """List what was added, removed, renamed and re-tagged from one version to another.
+
+    Re-tagged is an entry that stands under other programmes than before.
+    """
     from caseledger.ofac.sheets.differences import differences_sheet
 
     if (first is None) != (second is None):
@@ -65,9 +75,13 @@ def diff(
 
 
 def show(
-    ctx: typer.Context, uid: Annotated[int, typer.Argument(metavar="UID", help="Its number.")]
+    ctx: typer.Context,
+    uid: Annotated[int, typer.Argument(metavar="UID", help="OFAC's number of it.")],
 ) -> None:
-    """Show an entry: its names, programmes, addresses and remarks, and since when until when."""
+    """Show an entry: its programmes, names, addresses and remarks, each since when and until when.
+
+    It is there also when the newest list has it no more.
+    """
     from caseledger.ofac.sheets.life import life
     from caseledger.render.sections import write_page
     from caseledger.sheet import About
@@ -86,7 +100,10 @@ def show(
 
 
 def drop(ctx: typer.Context, version: Published) -> None:
-    """Take a version out: everything is then as if it had never been imported."""
+    """Take a version out: what the lists give is then as if it had never been imported.
+
+    What people have recorded on its parties stays.
+    """
     from caseledger.ofac.mirror.dropping import drop as take_out
 
     settings = settings_of(ctx)

@@ -24,7 +24,11 @@ def ties(
     raw: RawOption = False,
     bom: BomOption = None,
 ) -> None:
-    """List which entries our people and organizations are, and may be, with the evidence."""
+    """List which entries our people and organizations are, or may be, with the evidence.
+
+    Tied by name is who agrees in the whole name with nothing against it; the rest is for you to
+    decide, with `caseledger ofac tie`.
+    """
     from caseledger.ofac.sheets.ties import ties_sheet
 
     with settings_of(ctx).read() as reader:
@@ -36,7 +40,10 @@ def tie(
     party: Party,
     uid: Annotated[int, typer.Argument(metavar="UID", help="The entry's number.")],
 ) -> None:
-    """Say that a party is the one of an entry; no import undoes it."""
+    """Say that a party and an entry are the same; no import undoes it.
+
+    What the lists give for the entry is then the party's.
+    """
     from caseledger.ofac.ledger.hands import tie as tie_to
 
     settings = settings_of(ctx)
@@ -46,7 +53,10 @@ def tie(
 
 
 def untie(ctx: typer.Context, party: Party) -> None:
-    """Say that a party is none of the entries tied to it: they get parties of their own again."""
+    """Say that a party is none of the entries tied to it; no import undoes it.
+
+    Each of them gets a party of its own again, with what the lists give for it.
+    """
     from caseledger.ofac.ledger.hands import untie as untie_from
 
     settings = settings_of(ctx)
@@ -63,10 +73,12 @@ def follow(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Follow every programme.")] = False,
 ) -> None:
-    """Follow these programmes and no others, or say which are followed.
+    """Follow these programmes and no others; alone, say which are followed.
 
-    The entries of a followed programme become parties with their designations. It is kept in the
-    registry, and what the lists there give is worked out anew.
+    The entries of a followed programme become people and organizations, with their designations
+    and delistings. The choice is kept in the registry, and all lists that are there are gone
+    through anew: what they gave under other programmes is withdrawn, and comes back when those
+    are followed again.
     """
     from caseledger.ofac.ledger import following
 
@@ -92,8 +104,8 @@ def follow(
 
 _COMMANDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "ties": (ties, ("caseledger ofac ties", "caseledger ofac ties --format csv")),
-    "tie": (tie, ("caseledger ofac tie P12 6707",)),
-    "untie": (untie, ("caseledger ofac untie P12",)),
+    "tie": (tie, ("caseledger ofac tie O5 8237",)),
+    "untie": (untie, ("caseledger ofac untie O3",)),
     "follow": (
         follow,
         ("caseledger ofac follow", "caseledger ofac follow SDNTK TCO 'ILLICIT-DRUGS-EO*'"),
