@@ -113,8 +113,8 @@ def test_every_example_of_every_help_works(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "records.toml").write_text(RECORDS, encoding="utf-8")
     (tmp_path / "records.json").write_text(RECORDS_AS_JSON, encoding="utf-8")
-    for file in (*(LISTS / "2021-12").glob("*.csv"), LISTS / "sdn.xml"):
-        shutil.copy(file, tmp_path)
+    for given in (*(LISTS / "2021-12").glob("*.csv"), LISTS / "sdn.xml"):
+        shutil.copy(given, tmp_path)
     (tmp_path / "sdn_comments.csv").write_text(
         '80000,"of an entry that is gone."\n', encoding="utf-8"
     )

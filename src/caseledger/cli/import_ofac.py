@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -120,13 +121,16 @@ def _said(moment: str | None, files: Any) -> str:
 
 
 class _progress:  # noqa: N801 - it reads as a function
-    """Counts the entries on a terminal, and leaves nothing behind."""
+    """Counts the entries on a terminal that can erase a line, and leaves nothing behind."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def __enter__(self) -> Any:
-        return self._show if sys.stderr.isatty() else None
+        return self._show if self._is_shown else None
 
     def __exit__(self, *_: object) -> None:
-        if sys.stderr.isatty():
+        if self._is_shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     @staticmethod
