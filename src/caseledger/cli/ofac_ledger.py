@@ -91,8 +91,8 @@ def follow(
 
 _COMMANDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "ties": (ties, ("caseledger ofac ties", "caseledger ofac ties --format csv")),
-    "tie": (tie, ("caseledger ofac tie P12 6707",)),
-    "untie": (untie, ("caseledger ofac untie P12",)),
+    "tie": (tie, ("caseledger ofac tie P23 6707",)),
+    "untie": (untie, ("caseledger ofac untie P23",)),
     "follow": (
         follow,
         ("caseledger ofac follow", "caseledger ofac follow SDNTK TCO 'ILLICIT-DRUGS-EO*'"),
