@@ -8,6 +8,7 @@ import select
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,11 @@ import pytest
 from caseledger.cli import main
 from caseledger.cli.add.group import Kinds
 from caseledger.cli.database import Database
+from caseledger.cli.importing import Importing
 from caseledger.cli.main import Commands
+from caseledger.cli.ofac import Ofac
+from tests.ofac.lists import SmallList, sdn
+from tests.ofac.test_parse import SAME, XML
 from tests.support import run_program
 
 if TYPE_CHECKING:
@@ -29,6 +34,8 @@ COMMANDS = [
     *((name,) for name in Commands.modules),
     *(("add", name) for name in Kinds.modules),
     *(("db", name) for name in Database.modules),
+    *(("import", name) for name in Importing.modules),
+    *(("ofac", name) for name in Ofac.modules),
 ]
 
 RECORDS = """\
@@ -43,6 +50,27 @@ name = "Fulano Inventado"
 """
 
 RECORDS_AS_JSON = '{"dataset": "j", "source": [{"key": "s", "title": "Another"}]}'
+
+
+LISTED = SmallList([sdn(6707, "DOE, John"), sdn(17671, "INVENTED GANG", type_=None)])
+
+
+def prepare(seeded: Caseledger, folder: Path, command: tuple[str, ...]) -> None:
+    """The files that the examples of a command name, and what they find in the registry."""
+    (folder / "records.toml").write_text(RECORDS, encoding="utf-8")
+    (folder / "records.json").write_text(RECORDS_AS_JSON, encoding="utf-8")
+    (folder / "sdn.xml").write_text(XML, encoding="utf-8")
+    names = ("sdn_comments.csv", "add.csv", "sdn.csv", "alt.csv")
+    comments = [(15, " DOB 1970.")]
+    written = replace(SAME, comments=comments).write(folder / "list")
+    for path, name in zip(written, names, strict=True):
+        path.rename(folder / name)
+    if command[:1] == ("ofac",):
+        paths = [*map(str, LISTED.write(folder / "listed"))]
+        for day in ("2021-07-07", "2023-12-28"):
+            assert seeded("import", "ofac", *paths, "--published", day).code == 0
+    if command == ("ofac", "untie"):
+        assert seeded("ofac", "tie", "P23", "6707").code == 0
 
 
 def named(command: tuple[str, ...]) -> str:
@@ -101,8 +129,7 @@ def test_every_example_of_every_help_works(
 ) -> None:
     """On a registry with the first source in it, one after the other as they stand there."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "records.toml").write_text(RECORDS, encoding="utf-8")
-    (tmp_path / "records.json").write_text(RECORDS_AS_JSON, encoding="utf-8")
+    prepare(seeded, tmp_path, command)
 
     for example in examples(seeded(*command, "--help").out):
         line, _, file = example.partition(" < ")
