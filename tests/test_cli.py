@@ -61,8 +61,7 @@ def prepare(seeded: Caseledger, folder: Path, command: tuple[str, ...]) -> None:
     (folder / "records.json").write_text(RECORDS_AS_JSON, encoding="utf-8")
     (folder / "sdn.xml").write_text(XML, encoding="utf-8")
     names = ("sdn_comments.csv", "add.csv", "sdn.csv", "alt.csv")
-    comments = [(15, " DOB 1970.")]
-    written = replace(SAME, comments=comments).write(folder / "list")
+    written = replace(SAME, comments=[(15, " DOB 1970.")]).write(folder / "list")
     for path, name in zip(written, names, strict=True):
         path.rename(folder / name)
     if command[:1] == ("ofac",):

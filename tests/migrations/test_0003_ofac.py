@@ -45,7 +45,8 @@ def test_what_the_list_gave_is_known_again_when_it_is_imported_again(
 ) -> None:
     """The records that it gave stay without it, and are the same records with it."""
     put(seeded_registry, LISTED, DAY, tmp_path)
-    given, reported, lists = (of(seeded_registry) for of in (ledger, report_of, mirror))
+    given, lists = ledger(seeded_registry), mirror(seeded_registry)
+    reported = report_of(seeded_registry)
 
     migrate(seeded_registry, "downgrade", "0002")
     migrate(seeded_registry, "upgrade", "head")
