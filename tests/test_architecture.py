@@ -9,10 +9,15 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from caseledger.db.location import Location
+from tests.ofac.lists import SmallList, put, sdn
+from tests.ofac.test_parse import SAME, XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,25 +130,58 @@ sys.exit(code)
         "report --cartel CJNG",
         "show CJNG",
         "list organizations",
+        "ofac --help",
+        "ofac versions",
+        "ofac versions --format json",
+        "ofac show 1",
+        "ofac diff",
+        "ofac diff --format csv",
     ],
 )
 def test_a_command_that_reads_imports_nothing_heavy(command: str, seeded_file: Path) -> None:
     """The static graph cannot tell an import inside a function from one at the top."""
-    done = subprocess.run(
-        [sys.executable, "-c", _LISTED, "--db", str(seeded_file), *command.split()],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    imported = set(done.stderr.split())
+    if command.startswith("ofac"):
+        for name, day in (("DOE, John", "2021-01-01"), ("DOE, Jane", "2021-02-01")):
+            put(Location(seeded_file, None), SmallList([sdn(1, name)]), day, seeded_file.parent)
+
+    imported = _imports(seeded_file, *command.split())
 
     assert "caseledger" in imported
     assert imported & HEAVY == set()
     assert "tabulate" not in imported or "table" in _format(command)
 
 
+@pytest.mark.parametrize("form", ["csv", "xml"])
+def test_importing_a_list_takes_neither_sqlalchemy_nor_anything_heavy(
+    seeded_file: Path, tmp_path: Path, form: str
+) -> None:
+    """It would take as long as reading and writing the whole list; Babel knows the countries."""
+    if form == "csv":
+        paths = replace(SAME, comments=None).write(tmp_path / "list")
+        given = [*map(str, paths), "--published", "2021-01-01"]
+    else:
+        (tmp_path / "sdn.xml").write_text(XML, encoding="utf-8")
+        given = [str(tmp_path / "sdn.xml")]
+
+    imported = _imports(seeded_file, "import", "ofac", *given)
+
+    assert "caseledger" in imported
+    assert imported & HEAVY <= {"babel"}
+
+
+def _imports(registry: Path, *command: str) -> set[str]:
+    """The top-level packages that a command has imported when it ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LISTED, "--db", str(registry), *command],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(done.stderr.split())
+
+
 def _format(command: str) -> str:
     """Only a table needs tabulate."""
-    if "--help" in command or command.startswith("show"):
+    if "--help" in command or command.startswith(("show", "ofac show")):
         return "none"
     return command.partition("--format ")[2] or "table"

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseledger.cli.making import make_seeded
-from caseledger.db.location import locate
+from caseledger.db.location import Location, locate
+from tests.ofac.lists import SmallList, put, sdn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -349,6 +350,33 @@ def test_words_that_the_kept_text_does_not_have_are_asked_again(
     terminal.close()
 
     assert '“arrested "Fulano Inventado"”' in shown
+
+
+def test_of_a_list_the_entry_is_asked_for_and_its_words_are_looked_for(
+    seeded_file: Path, tmp_path: Path
+) -> None:
+    """Enter names none; a list prints many people, and no word of one is another's."""
+    entries = [sdn(7, "DOE, John"), sdn(8, "ROE, Jane")]
+    put(Location(seeded_file, None), SmallList(entries), "2021-01-01", tmp_path)
+    terminal = Terminal(seeded_file)
+    terminal.answers("by number or word", "death")
+    terminal.answers("To whom", "P23")
+    terminal.answers("When")
+    terminal.answers("The organization acted for")
+    terminal.answers("Who did it")
+    skip_the_rest(terminal, 0)
+    terminal.answers("or `new`", "S2")
+    terminal.answers("the section; name the entry")
+    terminal.answers("this one needs an answer", "page 1")
+    terminal.answers("S2 is a list of entries", "entry 9")
+    terminal.answers("S2 has no entry 9", "entry 7")
+    terminal.answers("exact words", "ROE, Jane")
+    terminal.answers("S2 does not say 'ROE, Jane' of entry 7", "DOE, John")
+
+    shown = terminal.sees("Record it?")
+    terminal.close()
+
+    assert "entry 7, “DOE, John”" in shown
 
 
 @pytest.mark.parametrize("keys", [CTRL_C, CTRL_D])

@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from caseledger.db.location import Location, locate
 from caseledger.db.reading import first, reading
+from caseledger.db.revision import HEAD
 from caseledger.db.writing import engine_for, writing
 from caseledger.errors import (
     NewerRegistryError,
@@ -159,7 +160,7 @@ def other_program_with_revisions(path: Path) -> None:
     """One that uses Alembic too, and numbers its revisions as we do."""
     other_program(path)
     shell(path, "CREATE TABLE alembic_version (version_num TEXT)")
-    shell(path, "INSERT INTO alembic_version VALUES ('0002')")
+    shell(path, f"INSERT INTO alembic_version VALUES ('{HEAD}')")
 
 
 def later_version(path: Path) -> None:
@@ -228,7 +229,7 @@ def test_an_older_registry_is_told_how_to_be_upgraded(seeded_file: Path, revisio
 
         assert is_one_line(ran, f"of an earlier version ({revision})", "init` upgrades it"), command
     assert setting(seeded_file.parent) == was
-    assert caseledger("db", "current").out == f"{revision} (this program: 0002)\n"
+    assert caseledger("db", "current").out == f"{revision} (this program: {HEAD})\n"
 
 
 def test_a_registry_that_lacks_a_view_says_so(seeded: Caseledger) -> None:

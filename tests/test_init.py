@@ -19,6 +19,7 @@ import pytest
 from caseledger.cli.making import make_seeded, seed
 from caseledger.db.location import Location, locate
 from caseledger.db.reading import first, reading
+from caseledger.db.revision import HEAD
 from caseledger.errors import CaseledgerError
 from caseledger.migrations import make, migrate, revision_of
 from tests.support import InProcess, run_program
@@ -154,7 +155,7 @@ def test_an_upgrade_keeps_a_copy_with_its_data_and_says_where(seeded: Caseledger
     """The registry as it was, whole, readable by its owner alone, under a name that says which."""
     path = Path(seeded.db)
     migrate(Location(path, None), "downgrade", "0001")
-    path.with_name("registry.db.0002-1.bak").unlink()
+    path.with_name(f"registry.db.{HEAD}-1.bak").unlink()
     with closing(sqlite3.connect(path)) as connection:
         was = list(connection.iterdump())
 
@@ -179,7 +180,7 @@ def test_a_second_copy_does_not_take_the_place_of_the_first(seeded_file: Path) -
 
     assert names_in(seeded_file.parent) == [
         "registry.db",
-        *(f"registry.db.{name}.bak" for name in ("0001-1", "0001-2", "0002-1", "0002-2")),
+        *(f"registry.db.{name}.bak" for name in ("0001-1", "0001-2", f"{HEAD}-1", f"{HEAD}-2")),
     ]
 
 
@@ -319,7 +320,7 @@ def test_a_program_killed_while_it_makes_a_registry_leaves_none(tmp_path: Path) 
         seen.add(path.exists())
 
         if path.exists():
-            assert revision_of(Location(path, None)) == "0002"
+            assert revision_of(Location(path, None)) == HEAD
             assert ask(Location(path, None), ACTIONS) >= (20,)
     assert False in seen
     assert run_program("report", "--cartel", "CJNG").code == 0

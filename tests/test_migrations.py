@@ -18,7 +18,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from caseledger.db.location import Location, locate
 from caseledger.db.revision import APPLICATION_ID, HEAD
@@ -55,15 +55,17 @@ def tokens(sql: str) -> list[str]:
 
 
 def clauses(statement: Sequence[str]) -> list[str]:
-    """The columns in order, then the constraints, whose order means nothing."""
+    """The columns in order, then the table's own marks and the constraints, in no order."""
     found: list[list[str]] = [[]]
     depth = 0
     for word in statement:
         depth += {"(": 1, ")": -1}.get(word, 0)
         if word == "," and depth == 1:
             found.append([])
-        else:
-            found[-1].append(word)
+            continue
+        if word == ")" and not depth:
+            found.append([])
+        found[-1].append(word)
     spelled = [" ".join(clause) for clause in found]
     columns = [clause for clause in spelled if not clause.startswith("CONSTRAINT")]
     return columns + sorted(set(spelled) - set(columns))
@@ -103,11 +105,13 @@ def schema_of(location: Location) -> object:
 
 
 def rows_of(location: Location) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of a registry on either engine."""
+    """Every row of every table that is there, of a registry on either engine."""
     with engine_for(location).connect() as connection:
+        there = inspect(connection).get_table_names()
         return {
             table.name: sorted(map(tuple, connection.execute(table.select())), key=str)
             for table in Base.metadata.sorted_tables
+            if table.name in there
         }
 
 
@@ -233,25 +237,31 @@ def test_a_move_keeps_a_copy_and_says_what_it_did(seeded: Caseledger) -> None:
 
     down, up = seeded("db", "downgrade", "-1"), seeded("db", "upgrade")
 
+    before = REVISIONS[-2]
     assert down.err == (
-        f"caseledger: the registry at {path} went from 0002 to 0001; as it was: {path}.0002-1.bak\n"
+        f"caseledger: the registry at {path} went from {HEAD} to {before};"
+        f" as it was: {path}.{HEAD}-1.bak\n"
     )
-    assert f"went from 0001 to 0002; as it was: {path}.0001-1.bak" in up.err
-    copy = path.with_name("registry.db.0002-1.bak")
+    assert f"went from {before} to {HEAD}; as it was: {path}.{before}-1.bak" in up.err
+    copy = path.with_name(f"registry.db.{HEAD}-1.bak")
     assert rows_of(Location(copy, None)) == was
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert seeded("db", "upgrade").err == f"caseledger: the registry at {path} is at 0002 already\n"
+    assert (
+        seeded("db", "upgrade").err == f"caseledger: the registry at {path} is at {HEAD} already\n"
+    )
     assert len(names_in(path.parent)) == 3
 
 
 # --- what a later revision may do -----------------------------------------------------------------
 
+NEXT = f"{int(HEAD) + 1:04}"
+
 LATER = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "NEXT"
+down_revision = "HEAD"
 
 VIEWS = "SELECT name, sql FROM sqlite_schema WHERE type = 'view'"
 
@@ -272,15 +282,16 @@ def upgrade():
 
 
 class Revise:
-    """Adds a third revision to the program's: it rebuilds a parent table, and then something."""
+    """Adds a revision to the program's: it rebuilds a parent table, and then something."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def __call__(self, then: str) -> None:
         """Write the revision."""
-        revision = self._folder / "versions" / "0003_later.py"
-        revision.write_text(LATER.replace("THEN", then), encoding="utf-8")
+        revision = self._folder / "versions" / f"{NEXT}_later.py"
+        later = LATER.replace("NEXT", NEXT).replace("HEAD", HEAD).replace("THEN", then)
+        revision.write_text(later, encoding="utf-8")
 
 
 @pytest.fixture
@@ -301,7 +312,7 @@ def test_a_table_is_rebuilt_with_all_that_refers_to_it(
 
     migrate(seeded_registry, "upgrade", "head")
 
-    assert revision_of(seeded_registry) == "0003"
+    assert revision_of(seeded_registry) == NEXT
     assert rows_of(seeded_registry) == was
     with engine_for(seeded_registry).connect() as connection:
         assert connection.execute(text("SELECT merged_into FROM parties WHERE id = 1")).one()

@@ -62,6 +62,26 @@ VALID: dict[str, Row] = {
     "sources": {"title": "Invented release", "title_key": "invented release"},
     "source_texts": {"source_id": 2, "text": "Invented."},
     "citations": {"source_id": 1, "action_id": 1},
+    "ofac_versions": {
+        "id": 3, "published": "2021-03-01", "form": "csv", "has_aliases": 1, "has_addresses": 1,
+        "has_comments": 1, "entries": 1, "names": 1, "addresses": 1, "comments": 0, "highest": 9,
+        "imported_at": "2026-01-31T12:00:00Z", "imported_by": "tests",
+    },
+    "ofac_files": {"version_id": 1, "part": "sdn", "sha256": "0" * 64, "closed": 1},
+    "ofac_entries": {"uid": 9, "since": 1, "type": "individual"},
+    "ofac_names": {"uid": 9, "number": 5, "since": 1, "kind": "aka", "name": "EL UNO"},
+    "ofac_addresses": {"uid": 9, "number": 5, "since": 1},
+    "ofac_programs": {"uid": 9, "program": "SDNTK", "since": 1},
+    "ofac_texts": {"id": 2**62, "text": "DOB 1970; POB Invented."},
+    "ofac_features": {
+        "text_id": 1, "position": 1, "kind": "gender", "value": "Male", "is_alternative": 0,
+        "is_about": 0,
+    },
+    "ofac_cells": {"uid": 9, "since": 1, "text_id": 1},
+    "ofac_comments": {"uid": 9, "since": 1, "text": "POB Invented."},
+    "ofac_joins": {"uid": 9, "since": 1, "text_id": 1},
+    "ofac_followed": {"tag": "INVENTED"},
+    "ofac_parties": {"uid": 9, "party_id": 1, "how": "made"},
 }  # fmt: skip
 """For each table a row without fault, beside those of `WORLD`."""
 
@@ -105,6 +125,8 @@ WORLD = [
     ("sources", valid("sources", id=1, key="1")),
     ("sources", valid("sources", id=2, key="2")),
     *((table, valid(table, id=1, key="1")) for table in ("cases", "tallies")),
+    ("ofac_versions", valid("ofac_versions", id=1, published="2021-01-01")),
+    ("ofac_texts", valid("ofac_texts", id=1)),
 ]  # fmt: skip
 """What the rows under test refer to. Parties 4 to 6 and the actions lack their details."""
 
@@ -212,7 +234,21 @@ LISTS: list[tuple[str, str, Row]] = [
     ("tallies", "period_basis", {"period": "2022", "earliest": "2022-01-01", "latest": None}),
     ("sources", "published_basis", {"published": "2022", "published_earliest": "2022-01-01"}),
     *((table, "kind", {}) for table in DETAILS),
+    ("ofac_versions", "form", {}),
+    ("ofac_files", "part", {}),
+    ("ofac_entries", "type", {}),
+    ("ofac_names", "kind", {}),
+    ("ofac_parties", "how", {}),
 ]
+
+SPANNED = [table.name for table in TABLES if {"since", "until"} <= set(table.columns.keys())]
+"""What a list shows from one version to another."""
+
+FLAGS = {
+    "ofac_versions": ["has_aliases", "has_addresses", "has_comments"],
+    "ofac_files": ["closed"],
+    "ofac_features": ["is_alternative", "is_about"],
+}
 
 BLANKS = {
     "parties": ["name", "name_key"],
@@ -241,6 +277,7 @@ INTERVALS: list[tuple[str, str, str, Row]] = [
     ("charges", "conduct", "conduct_", {}),
     ("extraditions", "conduct", "conduct_", {}),
     ("sources", "published", "published_", {"published_basis": "stated"}),
+    ("ofac_features", "date", "", {}),
 ]
 """Each interval: table, column of the text, prefix of the bounds, what a text brings with it."""
 
@@ -307,6 +344,17 @@ REFUSED: list[tuple[str, Row, str]] = [
     ("citations", {"action_id": None}, "ck_citations_cites_one"),
     ("citations", {"case_id": 1}, "ck_citations_cites_one"),
     ("citations", {"action_id": None, "party_id": 1, "tally_id": 1}, "ck_citations_cites_one"),
+    # OFAC's list: a primary name has no number, and what is printed is never nothing.
+    ("ofac_versions", {"published": "2021"}, "ck_ofac_versions_published"),
+    ("ofac_files", {"sha256": "abc"}, "ck_ofac_files_sha256"),
+    ("ofac_names", {"kind": "primary"}, "ck_ofac_names_numbered"),
+    ("ofac_names", {"number": 0}, "ck_ofac_names_numbered"),
+    ("ofac_names", {"name": ""}, "ck_ofac_names_name_not_blank"),
+    ("ofac_programs", {"program": ""}, "ck_ofac_programs_program_not_blank"),
+    ("ofac_followed", {"tag": ""}, "ck_ofac_followed_tag_not_blank"),
+    *((table, {"until": 1}, f"ck_{table}_in_order") for table in SPANNED),
+    *((table, {column: 2}, f"ck_{table}_{column}")
+      for table, columns in FLAGS.items() for column in columns),
     # Closed lists, blank texts, dates and their bounds.
     *((table, {**rest, column: "invented"}, f"ck_{table}_{column}")
       for table, column, rest in LISTS),
@@ -493,7 +541,7 @@ def test_text_sorts_alike_on_a_server_of_any_locale(shell: Shell) -> None:
         " AND table_name <> 'alembic_version' ORDER BY 1"
     ).fetchall()
 
-    assert found == [("integer", None), ("text", "C")]
+    assert found == [("bigint", None), ("integer", None), ("text", "C")]
 
 
 def test_nothing_is_deleted_with_what_it_refers_to() -> None:

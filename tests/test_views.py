@@ -16,6 +16,7 @@ from caseledger.db.writing import engine_for
 from caseledger.reports.actions import sql
 from caseledger.reports.criteria import Criteria
 from caseledger.reports.selection import select
+from tests.ofac.lists import SmallList, put, sdn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,8 @@ VIEWS = {
     "kinships_overview": """
         kinship_id ref person_id person_ref person relation relative_id relative_ref relative
         source section phrase""",
+    "ofac_remarks": "uid since until text_id",
+    "ofac_known_names": "uid kind quality name since until",
 }
 """Each view and its columns: what spreadsheets and notebooks are built on."""
 
@@ -101,10 +104,18 @@ FULLER = """
     UPDATE actions SET ends_id = 902 WHERE id = 904"""
 """Actions of the kinds that the first source has none of."""
 
+LISTED = SmallList(
+    [sdn(1, remarks="a.k.a. 'UNO'; DOB 1970;"), sdn(2, "ROE, Jane", remarks="Baker.")],
+    aliases=[(1, 5, "fka", "DOE, Jack", None)],
+    comments=[(1, " POB Invented.")],
+)
+"""A list of OFAC's with a name of each kind, and remarks with and without a comment."""
 
-def test_values_are_text_and_integers_only(seeded_registry: Location) -> None:
+
+def test_values_are_text_and_integers_only(seeded_registry: Location, tmp_path: Path) -> None:
     """No real numbers, no dates of an engine's own, no blobs: a spreadsheet shows what is there."""
     change(seeded_registry, *FULLER.split(";"))
+    put(seeded_registry, LISTED, "2021-01-01", tmp_path)
     with reading(seeded_registry) as reader:
         found: set[str] = set()
         for view, names in VIEWS.items():
@@ -137,6 +148,42 @@ def test_every_kind_of_detail_is_shown(seeded_registry: Location) -> None:
                 ("A904", None, None, None, None, None, None, "A902"),
             ]
         )
+
+
+def test_every_name_of_the_list_is_known_with_its_quality(
+    empty_registry: Location, tmp_path: Path
+) -> None:
+    """Primary names and aliases are strong; those that stand in the remarks are weak."""
+    put(empty_registry, LISTED, "2021-01-01", tmp_path)
+
+    with reading(empty_registry) as reader:
+        found = reader.rows("SELECT uid, kind, quality, name FROM ofac_known_names")
+        assert sorted(map(tuple, found)) == [
+            (1, "aka", "weak", "UNO"),
+            (1, "fka", "strong", "DOE, Jack"),
+            (1, "primary", "strong", "DOE, John"),
+            (2, "primary", "strong", "ROE, Jane"),
+        ]
+
+
+def test_remarks_are_whole_and_one_text_at_a_time(empty_registry: Location, tmp_path: Path) -> None:
+    """The cell of the main file, joined with its comment where it has one; each with its span."""
+    put(empty_registry, LISTED, "2021-01-01", tmp_path)
+    later = SmallList([sdn(1, remarks="DOB 1971.")], comments=[(2, " Candlestick maker.")])
+    put(empty_registry, later, "2021-02-01", tmp_path)
+
+    with reading(empty_registry) as reader:
+        found = reader.rows(
+            "SELECT r.uid, t.text, f.published, u.published FROM ofac_remarks r"
+            "  JOIN ofac_texts t ON t.id = r.text_id"
+            "  JOIN ofac_versions f ON f.id = r.since"
+            "  LEFT JOIN ofac_versions u ON u.id = r.until ORDER BY r.uid, r.since"
+        )
+        assert list(map(tuple, found)) == [
+            (1, "a.k.a. 'UNO'; DOB 1970; POB Invented.", "2021-01-01", "2021-02-01"),
+            (1, "DOB 1971.", "2021-02-01", None),
+            (2, "Baker.", "2021-01-01", "2021-02-01"),
+        ]
 
 
 # --- what was withdrawn ---------------------------------------------------------------------------

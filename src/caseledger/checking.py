@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseledger import dates, names
 from caseledger.db.schema import tables
+from caseledger.printed import Quote, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,6 +64,7 @@ def check(reader: Reader, made: Mapping[str, str]) -> Iterator[str]:
     yield from _kinds(reader)
     yield from _withdrawn(reader)
     yield from _citations(reader)
+    yield from _phrases(reader)
     yield from _dates(reader)
     yield from _keys(reader)
 
@@ -125,6 +127,20 @@ def _citations(reader: Reader) -> Iterator[str]:
         )
         for (record_id,) in rows:
             yield f"{letter}{record_id} cites no source"
+
+
+def _phrases(reader: Reader) -> Iterator[str]:
+    """What is cited from a source whose text, or whose list, is kept here is printed in it."""
+    sources = Sources(reader, {number for (number,) in reader.rows("SELECT id FROM sources")})
+    rows = reader.rows(
+        "SELECT id, source_id, section, phrase FROM citations WHERE withdrawn_at IS NULL"
+        f" AND {reader.within('source_id', 'ids')} ORDER BY id",
+        {"ids": reader.ids(sources.known)},
+    )
+    for (number, source), why in sources.unsaid(
+        Quote((number, source), source, section, phrase) for number, source, section, phrase in rows
+    ):
+        yield f"L{number}: S{source} {why}"
 
 
 def _dates(reader: Reader) -> Iterator[str]:

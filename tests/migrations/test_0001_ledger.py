@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from caseledger.cli.making import seed
 from caseledger.db.reading import first, reading
-from caseledger.db.revision import APPLICATION_ID
+from caseledger.db.revision import APPLICATION_ID, HEAD
 from caseledger.db.writing import engine_for
 from caseledger.migrations import migrate, revision_of
 
@@ -44,7 +44,7 @@ def test_down_to_nothing_keeps_a_copy_with_everything(seeded: Caseledger) -> Non
 
     ran = seeded("db", "downgrade", "base")
 
-    copy = path.with_name("registry.db.0002-1.bak")
+    copy = path.with_name(f"registry.db.{HEAD}-1.bak")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute(COUNT).fetchone() == was
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

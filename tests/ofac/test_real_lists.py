@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from caseledger.cli.making import make_seeded
 from caseledger.db.location import Location
+from caseledger.db.reading import reading
 from caseledger.migrations import make
 from caseledger.ofac.mirror.importing import import_list
 from caseledger.ofac.parse.files import look_at_all
+from caseledger.printed import Quote, Sources
 from tests.ofac.lists import mirror
 from tests.support import SHARED
 
@@ -50,6 +53,28 @@ def test_both_ways_round(tmp_path: Path) -> None:
             assert size < 2 * csv
 
     assert mirrors[0] == mirrors[1]
+
+
+def test_every_derived_citation_is_printed_in_its_list(tmp_path: Path) -> None:
+    """Some twelve thousand of both lists, each by the words and the place that it gives."""
+    location = Location(tmp_path / "registry.db", None)
+    make_seeded(location)
+    for name, day in DAYS.items():
+        import_list(location, look_at_all(files(name)), day, by="t")
+
+    with reading(location) as reader:
+        rows = reader.rows(
+            "SELECT id, source_id, section, phrase FROM citations"
+            " WHERE dataset = 'ofac' AND withdrawn_at IS NULL"
+        )
+        quotes = [Quote(*row) for row in rows]
+        sources = Sources(reader, {quote.source for quote in quotes})
+
+        assert len(quotes) > 10_000
+        assert all(sources.is_list(quote.source) for quote in quotes)
+        assert list(sources.unsaid(quotes)) == []
+        other = [quote._replace(phrase="NOBODY SAYS SO") for quote in quotes]
+        assert len(list(sources.unsaid(other))) == len(other)
 
 
 def test_a_list_cut_short_stops(empty: Caseledger, tmp_path: Path) -> None:

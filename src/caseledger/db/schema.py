@@ -49,6 +49,7 @@ def _of_sqlite(reader: Reader) -> list[TableSchema]:
 
 def _of_postgres(reader: Reader) -> list[TableSchema]:
     found: dict[str, TableSchema] = {}
+    whole = {"integer", "bigint"}
     for name, column, kind, nullable in reader.rows(
         "SELECT c.table_name, c.column_name, c.data_type, c.is_nullable"
         "  FROM information_schema.columns c JOIN information_schema.tables t"
@@ -57,9 +58,7 @@ def _of_postgres(reader: Reader) -> list[TableSchema]:
         "   AND c.table_name <> 'alembic_version' ORDER BY c.table_name, c.ordinal_position"
     ):
         table = found.setdefault(name, TableSchema(name))
-        table.columns.append(
-            (column, "integer" if kind == "integer" else "string", nullable == "NO")
-        )
+        table.columns.append((column, "integer" if kind in whole else "string", nullable == "NO"))
     for constraint, name, column, target, target_column in reader.rows(
         "SELECT k.contype, r.relname, a.attname, t.relname, b.attname"
         "  FROM pg_constraint k"

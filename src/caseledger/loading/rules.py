@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from caseledger import phrases
 from caseledger.catalogue.endings import unfit_to_end
 from caseledger.db.reading import first
+from caseledger.printed import Quote, Sources
 from caseledger.vocabulary import NameKind, PartyKind, Relation
 
 if TYPE_CHECKING:
@@ -128,22 +128,18 @@ def _ended(reader: Reader, number: int) -> Mapping[str, Any]:
 
 
 def _phrases(reader: Reader, sources: Numbered, citations: Numbered) -> Problems:
-    """Where the text of a source is kept, a phrase cited from it is found in it."""
+    """Where what a source prints is known, a phrase cited from it is found in it."""
     texts = {number: entry.stored["text"] for entry, number in sources if entry.stored.get("text")}
     cited = {entry.stored.get("source_id") or 0 for entry, _ in citations}
-    if elsewhere := cited.difference([0], (number for _, number in sources)):
-        within = reader.within("source_id", "ids")
-        texts |= dict(
-            reader.rows(
-                f"SELECT source_id, text FROM source_texts WHERE {within}",
-                {"ids": reader.ids(elsewhere)},
-            )
-        )
-    plain = {source: phrases.plain(text) for source, text in texts.items()}
-    for entry, _ in citations if plain else ():
-        text, phrase = plain.get(entry.stored.get("source_id") or 0), entry.stored.get("phrase")
-        if text and phrase and phrases.plain(phrase) not in text:
-            yield entry, f"the source does not say {phrase!r}"
+    unwritten = {number for _, number in sources} - set(texts)
+    prints = Sources(reader, cited - {0} - unwritten, texts)
+    quotes = (
+        Quote(entry, said.get("source_id") or 0, said.get("section"), said.get("phrase"))
+        for entry, _ in citations
+        for said in (entry.stored,)
+    )
+    for entry, why in prints.unsaid(quotes):
+        yield entry, f"the source {why}"
 
 
 _CALLED = {

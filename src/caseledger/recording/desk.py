@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
-from caseledger import names, phrases
+from caseledger import names
 from caseledger.catalogue import CITATION, ORGANIZATION, PERSON, RecordKind
 from caseledger.clock import now
 from caseledger.db.writing import reader_of
@@ -34,10 +34,10 @@ from caseledger.models import (
     Person,
     Record,
     Source,
-    SourceText,
     Tally,
     UnnamedGroup,
 )
+from caseledger.printed import Quote, Sources
 from caseledger.references import parse
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Desk:
         self.reader = reader_of(self.session.connection())
         self._fresh: dict[tuple[str, str], Party] = {}
         self._source: Source | None = None
-        self._text: str | None = None
+        self._prints: Sources | None = None
         self._stamp = now()
 
     def record(self, model: type[R], **columns: Any) -> R:
@@ -142,8 +142,9 @@ class Desk:
         stored, problems = CITATION.read(given, apart=("source",), typed=True)
         if problems:
             raise UsageError("; ".join(problems))
-        if phrase and self._text and phrases.plain(phrase) not in self._text:
-            raise RefusedError(f"{source.title!r} does not say {phrase!r}: its text is kept here")
+        quote = Quote(None, source.id, stored.get("section"), stored.get("phrase"))
+        for _, why in self._prints.unsaid([quote]) if self._prints else ():
+            raise RefusedError(f"{source.title!r} {why}")
         return {
             "source": source,
             "section": stored.get("section"),
@@ -166,8 +167,8 @@ class Desk:
                 raise UsageError("--source is missing: every record says how it is known")
             given = self.cite.source
             self._source = self.get(given, "source") if isinstance(given, str) else given
-            text = self.session.get(SourceText, self._source.id) if self._source.id else None
-            self._text = phrases.plain(text.text) if text else None
+            if self._source.id:  # else it was made just now, and nothing is known of it yet
+                self._prints = Sources(self.reader, [self._source.id])
         return self._source
 
     def read(self, kind: RecordKind, values: Mapping[str, object]) -> Stored:

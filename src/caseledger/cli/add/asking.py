@@ -79,8 +79,8 @@ def _draft(settings: Settings) -> Draft:
         if item.name not in {"subject", *_FIRST}:
             _ask_field(settings, draft, item)
     draft.source = offering.source(settings)
-    draft.section = optional("Where in it, the section", text_of)
-    draft.phrase = offering.phrase(settings, draft.source)
+    draft.section = offering.section(settings, draft.source)
+    draft.phrase = offering.phrase(settings, draft.source, draft.section)
     return draft
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseledger import phrases
 from caseledger.catalogue import ACTIONS, CITATION, SOURCE
 from caseledger.catalogue.endings import unfit_to_end
 from caseledger.cli.add.questions import (
@@ -17,9 +16,10 @@ from caseledger.cli.add.questions import (
     typed,
     yes,
 )
-from caseledger.db.reading import first
 from caseledger.errors import AmbiguousError, NotFoundError
+from caseledger.fields import text_of
 from caseledger.lookup import find
+from caseledger.printed import HOW, Quote, Sources
 from caseledger.references import parse
 from caseledger.vocabulary import ActionKind
 
@@ -44,8 +44,6 @@ ACTIONS_OF = """
             (SELECT group_id FROM group_members WHERE member_id = :id))
        AND withdrawn_at IS NULL
      ORDER BY id"""
-
-TEXT_OF = "SELECT text FROM source_texts WHERE source_id = :id"
 
 Source = str | dict[str, object]
 """The reference of a source that is there, or what is known of a new one."""
@@ -151,18 +149,46 @@ def _new_source(settings: Settings) -> Source:
     return values
 
 
-def phrase(settings: Settings, chosen: Source) -> str | None:
-    """The words that say so; where the text of the source is kept, they are found in it."""
-    text = None
-    if isinstance(chosen, str) and (found := parse(chosen)):
-        with settings.read() as reader:
-            row = first(reader, TEXT_OF, {"id": found.id})
-            text = row and phrases.plain(row[0])
+def section(settings: Settings, chosen: Source) -> str | None:
+    """Where in the source; in a list of entries, which entry."""
+    number = _number(chosen)
+    with settings.read() as reader:
+        is_list = number is not None and Sources(reader, [number]).is_list(number)
+    question = "Where in it, the section"
+    if not is_list:
+        return optional(question, text_of)
+
+    def read(text: str) -> str:
+        _refuse_unsaid(settings, chosen, text, None)
+        return text
+
+    return required(f"{question}; {HOW}", read)
+
+
+def phrase(settings: Settings, chosen: Source, section: str | None) -> str | None:
+    """The words that say so; where it is known what the source prints, they are found in it."""
 
     def read(said: str) -> str:
         CITATION.by_name["phrase"].read(said)
-        if text and phrases.plain(said) not in text:
-            raise ValueError(f"{chosen} does not say {said!r}: its text is kept here")
+        _refuse_unsaid(settings, chosen, section, said)
         return said
 
     return optional("The short exact words that say so", read)
+
+
+def _number(chosen: Source) -> int | None:
+    """The number of a source that is there."""
+    found = parse(chosen) if isinstance(chosen, str) else None
+    return found.id if found else None
+
+
+def _refuse_unsaid(
+    settings: Settings, chosen: Source, section: str | None, phrase: str | None
+) -> None:
+    """Raise ValueError where the source does not say so."""
+    number = _number(chosen)
+    if number is None:
+        return
+    with settings.read() as reader:
+        for _, why in Sources(reader, [number]).unsaid([Quote(None, number, section, phrase)]):
+            raise ValueError(f"{chosen} {why}")
