@@ -71,7 +71,6 @@ def test_what_is_withdrawn_is_in_no_report_and_is_kept(
     assert "A4," not in seeded("report", "--format", "csv").out
     assert '"A4"' not in seeded("report", "--format", "json").out
     assert "A4 " not in seeded("show", "P23").out
-    assert seeded("show", "A4").code == 3
     assert ask(
         seeded_file, "SELECT withdrawn_reason, length(withdrawn_at) FROM actions WHERE id = 4"
     ) == [("recorded twice", 20)]
@@ -194,7 +193,7 @@ def test_once_nobody_speaks_of_it_a_party_can_be_withdrawn(seeded: Caseledger) -
 
     assert ran.out == "P23 Erick Valencia Salazar: withdrawn, with 3 records of its own\n"
     assert "P23," not in seeded("list", "people", "--format", "csv").out
-    assert seeded("show", "P23").code == seeded("show", "Erick Valencia Salazar").code == 3
+    assert seeded("show", "Erick Valencia Salazar").code == 3
     assert seeded("report", "--person", "el 85").code == 3
 
 

@@ -13,7 +13,16 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from caseledger import names
-from caseledger.catalogue import AFFILIATION, CITATION, KINDS, KINSHIP, NAME, RecordKind
+from caseledger.catalogue import (
+    AFFILIATION,
+    CITATION,
+    KINDS,
+    KINSHIP,
+    NAME,
+    ORGANIZATION,
+    PERSON,
+    RecordKind,
+)
 from caseledger.errors import Problem, ProblemsError
 from caseledger.fields import Reference, Stored, text_of
 
@@ -51,6 +60,8 @@ class Entry:
     stored: Stored
     place: str
     """Where it stands, for a person with an editor: `[[arrest]] no. 3 (line 41)`."""
+    new: bool = False
+    """Somebody else than whoever goes by that name in the registry."""
 
 
 @dataclass(slots=True)
@@ -175,6 +186,7 @@ def _entry(
     own = dict(values)
     given = own.pop("key", derived)
     citations = own.pop("citation", None)
+    new = own.pop("new", False) if kind in (PERSON, ORGANIZATION, NAME) else False
     inside = list(_inside(kind, own, document, place))
     stored, problems = kind.read(own)
     key = ""
@@ -187,9 +199,11 @@ def _entry(
         key = _derived_key(kind, stored)
     else:
         document.refuse(place, "key is missing: it names the record in this dataset")
+    if not isinstance(new, bool):
+        problems.append("new: true or false is needed")
     for problem in problems:
         document.refuse(place, problem)
-    document.entries.append(Entry(kind, key, stored, place))
+    document.entries.append(Entry(kind, key, stored, place, bool(new)))
     for name, nested, means, tables in inside:
         for number, table in enumerate(tables, start=1):
             where = f"{place}, {name} no. {number}"

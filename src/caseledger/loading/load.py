@@ -6,6 +6,7 @@ import gc
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from caseledger.clock import now
@@ -13,6 +14,7 @@ from caseledger.db.writing import reader_of, writing
 from caseledger.errors import ProblemsError
 from caseledger.fields import recorder
 from caseledger.loading.document import CITED, Document, Entry, in_order, read_document
+from caseledger.loading.namesakes import namesakes_in
 from caseledger.loading.resolving import Resolver
 from caseledger.loading.rules import problems_in, told
 from caseledger.loading.tables import Table, allocate, existing_rows, insert, insert_links
@@ -87,7 +89,11 @@ class _Load:
         for rows in there.values():
             self._compare(rows)
         wrong = {problem.place for problem in self._document.problems}
-        for entry, problem in list(problems_in(self._reader, self._new)):
+        found = chain(
+            problems_in(self._reader, self._new),
+            namesakes_in(self._reader, self._new, self._document.dataset),
+        )
+        for entry, problem in list(found):
             if entry.place not in wrong:  # one mistake is told once
                 self._document.refuse(entry.place, problem)
         self._refuse_if_wrong()
