@@ -290,9 +290,9 @@ def test_what_is_named_beside_the_subject_is_said_by_its_role(seeded: Caseledger
 def test_an_organization_that_is_not_there_is_recorded_as_what_it_did(
     seeded: Caseledger, seeded_file: Path
 ) -> None:
-    """Who arrests is an agency and whom one belongs to a cartel; of a subject nothing is known."""
+    """Who charges is an agency and whom one belongs to a cartel; of a subject nothing is known."""
     ran = seeded(
-        "add", "arrest", *NEW, "--organization", "Algo de Ejemplo", "--cartel", "Grupo Zutano",
+        "add", "charge", *NEW, "--organization", "Algo de Ejemplo", "--cartel", "Grupo Zutano",
         "--authority", "Fiscalía Inventada", "--cooperation", "Fiscalía Inventada",
     )  # fmt: skip
 
@@ -361,7 +361,7 @@ def test_a_second_source_for_an_identical_tie_is_cited_for_it(
     tie = ("--cartel", "CJNG", "--relation", "member", "--title", "Plaza Boss in Colima")
     again = ("add", "charge", "--subject", "P22", *tie, "--source", "S2", "--phrase", "the boss")
 
-    first, second = seeded(*again), seeded(*again)
+    first, second = seeded(*again), seeded(*again, "--new")
 
     assert "F3 says so already; S2 is cited for it" in first.err
     assert second.err.endswith("F3 says so already\n")

@@ -24,6 +24,7 @@ from caseledger.cli.add.questions import (
     yes,
 )
 from caseledger.cli.settings import say
+from caseledger.errors import DoneAlreadyError
 from caseledger.fields import Choice, Extent, Link, Links, Term, text_of
 from caseledger.references import parse
 from caseledger.reports.pages.affiliations import of_party
@@ -51,7 +52,7 @@ def ask(settings: Settings) -> None:
         pass  # a registry that cannot be written says so before anything is asked
     try:
         draft = _draft(settings)
-        notes, lines = record(settings, draft, dry_run=True)
+        notes, lines = _tried(settings, draft)
         tell("", *notes, *lines)
         agreed = yes("Record it?")
     except (typer.Abort, KeyboardInterrupt):
@@ -64,6 +65,17 @@ def ask(settings: Settings) -> None:
         say(note)
     for line in lines:
         print(line)
+
+
+def _tried(settings: Settings, draft: Draft) -> tuple[list[str], list[str]]:
+    """What would be recorded; somebody is asked before the same action is recorded once more."""
+    try:
+        return record(settings, draft, dry_run=True)
+    except DoneAlreadyError as error:
+        if not yes(f"{error.done} is recorded already, as {error.action}. Record another?"):
+            raise typer.Abort from None
+    draft.again = True
+    return record(settings, draft, dry_run=True)
 
 
 def _draft(settings: Settings) -> Draft:

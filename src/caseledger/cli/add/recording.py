@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from caseledger.cli.add.options import types_of
 from caseledger.cli.output import is_terminal
 from caseledger.cli.settings import say, settings_of
 from caseledger.errors import SimilarError, UsageError
@@ -56,7 +57,12 @@ def _once(
     settings = settings_of(ctx)
     dry_run = bool(given["dry_run"])
     with settings.write(dry_run=dry_run) as session:
-        desk = Desk(session, settings.who, cite, new=bool(given.get("new")), others=others)
+        desk = Desk(
+            *(session, settings.who, cite),
+            new=bool(given.get("new")),
+            others=others,
+            types=types_of(given),
+        )
         work(desk)
         desk.flush(dry_run=dry_run)
         lines = list(would_be(desk) if dry_run else lines_of(desk))
