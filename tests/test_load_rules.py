@@ -127,3 +127,27 @@ def test_a_total_is_no_part_of_itself(empty_file: Path, length: int) -> None:
     found = reasons(Location(empty_file, None), HEAD + circle + into)
 
     assert found == ["a tally cannot be a part of itself"] * length
+
+
+def test_a_wrong_dataset_is_the_only_thing_told(empty_file: Path) -> None:
+    """Not that every record of the file is somebody else's, or cites no source."""
+    location = Location(empty_file, None)
+    reasons(location, HEAD)
+
+    assert reasons(location, HEAD.replace('"d"', '"two words"')) == [
+        'dataset = "…" is needed: letters, digits, . _ -, one word'
+    ]
+
+
+def test_a_default_source_that_is_no_text_is_told_once(empty_file: Path) -> None:
+    """And not as missing from each record."""
+    found = reasons(Location(empty_file, None), HEAD.replace('"s"', "7", 1))
+
+    assert found == ["default_source: a text is needed, not a number"]
+
+
+def test_a_key_has_no_colon(empty_file: Path) -> None:
+    """It could not be told from a key of another dataset."""
+    found = reasons(Location(empty_file, None), HEAD.replace('"ana"', '"a:na"'))
+
+    assert found == ["key: 'a:na' has a colon, which parts a dataset from a key"]

@@ -814,3 +814,11 @@ def test_a_withdrawn_tally_is_told_no_more(both: Caseledger) -> None:
     told = _json(both, "--cartel", "Example Cartel")
 
     assert not [sentence for sentence in told["tallies"] if "at the border" in sentence]
+
+
+def test_a_kind_in_the_plural_is_told_the_word(seeded: Caseledger) -> None:
+    """What can be asked for, and what was probably meant."""
+    ran = seeded("report", "--kind", "arrests")
+
+    assert ran.code == 2
+    assert ran.err.endswith("; not 'arrests'; did you mean arrest?\n")

@@ -39,6 +39,9 @@ NESTED = {
 }
 """What may stand inside a party, and the field of it that means the party."""
 
+UNREADABLE = Reference("source", "")
+"""A default source that cannot be read: told once, and not as missing from every record."""
+
 CITED = {
     "actions": "action_id",
     "affiliations": "affiliation_id",
@@ -152,10 +155,10 @@ def _head(content: Mapping[str, Any], document: Document) -> None:
     dataset = content.get("dataset")
     if not isinstance(dataset, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", dataset):
         document.refuse("the file", 'dataset = "…" is needed: letters, digits, . _ -, one word')
-        return
-    if dataset == "local":
+    elif dataset == "local":
         document.refuse("the file", "the dataset 'local' is of what is recorded by hand")
-    document.dataset = dataset
+    else:
+        document.dataset = dataset
     source = content.get("default_source")
     if source is None:
         return
@@ -163,6 +166,7 @@ def _head(content: Mapping[str, Any], document: Document) -> None:
         document.source = Reference("source", text_of(source))
     except ValueError as error:
         document.refuse("the file", f"default_source: {error}")
+        document.source = UNREADABLE
 
 
 def _tables(kind: RecordKind, tables: object, document: Document, lines: list[int]) -> None:
@@ -189,18 +193,17 @@ def _entry(
     new = own.pop("new", False) if kind in (PERSON, ORGANIZATION, NAME) else False
     inside = list(_inside(kind, own, document, place))
     stored, problems = kind.read(own)
+    problems += [] if isinstance(new, bool) else ["new: true or false is needed"]
     key = ""
     if given is not None:
         try:
-            key = text_of(given)
+            key = _key(given)
         except ValueError as error:
             document.refuse(place, f"key: {error}")
     elif kind in (NAME, AFFILIATION, KINSHIP) and not problems:
         key = _derived_key(kind, stored)
     else:
         document.refuse(place, "key is missing: it names the record in this dataset")
-    if not isinstance(new, bool):
-        problems.append("new: true or false is needed")
     for problem in problems:
         document.refuse(place, problem)
     document.entries.append(Entry(kind, key, stored, place, bool(new)))
@@ -215,6 +218,14 @@ def _entry(
         _citations(kind, key, citations, document, place)
     elif citations is not None:
         document.refuse(place, f"a {kind.name} carries no citation")
+
+
+def _key(given: object) -> str:
+    """The key that a file gives a record. Raises ValueError."""
+    key = text_of(given)
+    if ":" in key:
+        raise ValueError(f"{key!r} has a colon, which parts a dataset from a key")
+    return key
 
 
 def _inside(

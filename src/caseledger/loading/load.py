@@ -84,6 +84,8 @@ class _Load:
 
     def run(self) -> Loaded:
         """Every pass; nothing is written before all is known to be right."""
+        if not self._document.dataset:
+            self._refuse_if_wrong()  # of another dataset, all the rest would look wrong
         there = self._identify()
         self._resolve(there)
         for rows in there.values():

@@ -54,7 +54,7 @@ def ask(settings: Settings) -> None:
         draft = _draft(settings)
         notes, lines = _tried(settings, draft)
         tell("", *notes, *lines)
-        agreed = yes("Record it?")
+        agreed = yes("Record it?", default=None)  # Enter too many neither records nor loses it
     except (typer.Abort, KeyboardInterrupt):
         tell("")
         raise typer.Abort from None
@@ -112,7 +112,7 @@ def _ask_tie(settings: Settings, draft: Draft) -> None:
     """What the subject is to the organization acted for."""
 
     def read(text: str) -> whom.Picked:
-        picked = whom.party(settings, text, "organization")
+        picked = whom.party(settings, text, "organization", role="cartel")
         if isinstance(draft.subject, whom.Picked) and picked.text == draft.subject.text:
             raise ValueError(f"{picked.text} cannot be affiliated to itself")
         return picked
@@ -184,14 +184,16 @@ def _ask_field(settings: Settings, draft: Draft, item: Field) -> None:
 
 
 def _ask_organization(settings: Settings, draft: Draft, name: str, question: str) -> None:
-    if picked := whom.organization(settings, question):
+    if picked := whom.organization(settings, question, name.replace("_", " ")):
         draft.keep(name, draft.add(picked))
 
 
 def _ask_links(settings: Settings, draft: Draft, item: Links, question: str) -> None:
     """Several organizations, until Enter."""
     found: list[str] = []
-    while picked := whom.organization(settings, f"{question}{'; one more' if found else ''}"):
+    while picked := whom.organization(
+        settings, f"{question}{'; one more' if found else ''}", item.name
+    ):
         found.append(draft.add(picked))
     draft.keep(item.name, found)
 
