@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from caseledger.cli.making import make_seeded
-from caseledger.db.location import locate
-from tests.support import InProcess
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,17 +44,6 @@ def refused(ran: Ran, code: int) -> str:
     assert (ran.code, ran.out) == (code, ""), ran
     (line,) = ran.err.splitlines()
     return line.removeprefix("caseledger: ")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest) -> Caseledger:
-    """The program on a seeded registry, on each of the two engines."""
-    if request.param == "sqlite":
-        program: Caseledger = request.getfixturevalue("seeded")
-        return program
-    url = request.getfixturevalue("postgres_url")
-    make_seeded(locate(url))
-    return InProcess(url)
 
 
 def test_what_is_withdrawn_is_in_no_report_and_is_kept(

@@ -7,23 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from caseledger.cli.making import make_seeded
-from caseledger.db.location import locate
-from tests.support import InProcess
-
 if TYPE_CHECKING:
     from tests.support import Caseledger
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest) -> Caseledger:
-    """The program on a seeded registry, on each of the two engines."""
-    if request.param == "sqlite":
-        program: Caseledger = request.getfixturevalue("seeded")
-        return program
-    url = request.getfixturevalue("postgres_url")
-    make_seeded(locate(url))
-    return InProcess(url)
 
 
 def test_a_withdrawn_record_is_shown_as_withdrawn_with_what_it_said(either: Caseledger) -> None:
