@@ -14,7 +14,7 @@ from caseledger.catalogue.subjects import not_yet, unfit_subject
 from caseledger.clock import today
 from caseledger.errors import RefusedError, UsageError
 from caseledger.models import Action, Affiliation, GroupMember, Organization, Party, UnnamedGroup
-from caseledger.recording.desk import reference_of
+from caseledger.recording.called import reference_of
 from caseledger.recording.earlier import refuse_again, suggest_end
 from caseledger.vocabulary import ActionKind, PartyKind, Relation
 

@@ -25,11 +25,8 @@ from caseledger.fields import Reference, Stored, recorder
 from caseledger.lookup import Found, find, parties_like, parties_named
 from caseledger.models import (
     Action,
-    Affiliation,
     Case,
     Citation,
-    Kinship,
-    Name,
     Organization,
     Party,
     Person,
@@ -39,6 +36,7 @@ from caseledger.models import (
     Tally,
     UnnamedGroup,
 )
+from caseledger.recording.called import cited_as, reference_of
 from caseledger.references import misread, parse
 
 if TYPE_CHECKING:
@@ -62,16 +60,6 @@ _MODELS: dict[str, type[Any]] = {
     "action": Action,
     "tally": Tally,
     "source": Source,
-}
-
-_CITED: dict[type[Any], str] = {
-    Party: "party",
-    Action: "action",
-    Affiliation: "affiliation",
-    Name: "name",
-    Kinship: "kinship",
-    Tally: "tally",
-    Case: "case",
 }
 
 
@@ -117,13 +105,13 @@ class Desk:
         item = model(**columns, **self._kept())
         self.session.add(item)
         self.made.append(item)
-        if attribute := _cited(item):
+        if attribute := cited_as(item):
             self.session.add(Citation(**{attribute: item}, **self._says(), **self._kept()))
         return item
 
     def record_again(self, item: Record) -> None:
         """A record that is there and says the same: cited once more, not recorded twice."""
-        attribute, says = _cited(item), self._says()
+        attribute, says = cited_as(item), self._says()
         wanted = {column: value for column, value in says.items() if value is not None}
         same = select(Citation.id).where(
             getattr(Citation, f"{attribute}_id") == item.id,
@@ -330,31 +318,6 @@ _TYPES = {
 """What an organization is taken to be that is only known by what it did."""
 
 
-def _cited(item: Record) -> str | None:
-    """What a citation calls a record; None for a source, which cites nothing."""
-    return next((name for model, name in _CITED.items() if isinstance(item, model)), None)
-
-
 def _a(word: str) -> str:
     """The word with its article."""
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
-
-
-def reference_of(item: Record) -> str:
-    """`P12`; for what a dry run would make, `P?`."""
-    number = item.id or "?"
-    if isinstance(item, Party):
-        return f"{item.kind[0].upper()}{number}"
-    letters = {
-        Action: "A",
-        Case: "C",
-        Source: "S",
-        Affiliation: "F",
-        Kinship: "K",
-        Name: "N",
-        Tally: "T",
-    }
-    for model, letter in letters.items():
-        if isinstance(item, model):
-            return f"{letter}{number}"
-    raise TypeError(item)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from caseledger.catalogue.endings import unfit_to_end
 from caseledger.errors import DoneAlreadyError
 from caseledger.models import Action, GroupMember, Party
-from caseledger.recording.desk import reference_of
+from caseledger.recording.called import reference_of
 from caseledger.vocabulary import ENDS, ActionKind
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from caseledger.models import (
 )
 from caseledger.naming import give_name, refuse_naming
 from caseledger.recording.actions import affiliate
-from caseledger.recording.desk import reference_of
+from caseledger.recording.called import reference_of
 from caseledger.references import misread, parse
 from caseledger.vocabulary import CountQualifier, NameKind, PartyKind
 

@@ -110,7 +110,7 @@ def _details(item: Any) -> Iterator[tuple[str, str]]:
 
 def _named(item: Any) -> str:
     """A record that another speaks of: its reference, and what it is called."""
-    from caseledger.recording.desk import reference_of
+    from caseledger.recording.called import reference_of
 
     called = ("name", "title", "description", "kind")
     text = next(getattr(item, name) for name in called if hasattr(item, name))
@@ -120,7 +120,7 @@ def _named(item: Any) -> str:
 def lines_of(desk: Desk) -> Iterator[str]:
     """What was made, a line each, the action last."""
     from caseledger.models import Action, Affiliation, Kinship, Name, Party, Tally
-    from caseledger.recording.desk import reference_of
+    from caseledger.recording.called import reference_of
 
     for item in desk.made:
         ref = reference_of(item)
