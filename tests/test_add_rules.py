@@ -102,11 +102,11 @@ def test_nothing_happened_tomorrow(seeded: Caseledger) -> None:
         ),
         (
             ("--subject", "P23", "--cartel", "FGR"),
-            "'FGR' is an agency, not whom somebody acts for; O10 if it is meant",
+            "'FGR' is an agency, not whom somebody acts for; say O10 if it is meant",
         ),
         (
             ("--subject", "P23", "--authority", "CJNG"),
-            "'CJNG' is a cartel, not an authority; O3 if it is meant",
+            "'CJNG' is a cartel, not an authority; say O3 if it is meant",
         ),
     ],
 )

@@ -217,7 +217,7 @@ class Desk:
         )
         assert isinstance(party, Organization)  # noqa: S101 - the sort says so
         if not parse(name) and (why := unfit_for(role, party.type)):
-            meant = f"; {reference_of(party)} if it is meant" if party.id else ""
+            meant = f"; say {reference_of(party)} if it is meant" if party.id else ""
             raise RefusedError(f"{name!r} {why}{meant}")
         if said and said != party.type:
             raise RefusedError(
