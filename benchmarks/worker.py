@@ -23,7 +23,7 @@ PEOPLE = 300
 
 def add(registry: str, name: str) -> list[str]:
     """The command that records an arrest of someone new, in one unit of work of several rows."""
-    action = ["add", "arrest", "--person", name, "--new", "--cartel", "CJNG", "--date", "2030"]
+    action = ["add", "arrest", "--person", name, "--new", "--cartel", "CJNG", "--date", "2020"]
     return ["--db", registry, *action, "--source", "S1", "--phrase", f"arrested {name}"]
 
 
@@ -50,7 +50,7 @@ def content(dataset: str) -> dict[str, Any]:
             }
             for n in numbers
         ],
-        "arrest": [{"key": f"a{n}", "subject": f"p{n}", "date": "2030"} for n in numbers],
+        "arrest": [{"key": f"a{n}", "subject": f"p{n}", "date": "2020"} for n in numbers],
     }
 
 

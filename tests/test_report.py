@@ -746,8 +746,8 @@ def test_a_withdrawn_action_is_in_no_row_no_count_and_no_tally(both: Caseledger)
 
     assert len(after["rows"]) == len(before["rows"]) - 1
     assert after["counts"]["actions"] == before["counts"]["actions"] - 1
-    assert "; 13 recorded here" in before["tallies"][1]
-    assert "; 5 recorded here" in after["tallies"][1]
+    assert "; 13 recorded in this registry" in before["tallies"][1]
+    assert "; 5 recorded in this registry" in after["tallies"][1]
 
 
 def test_a_withdrawn_action_is_inside_no_total(both: Caseledger) -> None:
@@ -757,8 +757,8 @@ def test_a_withdrawn_action_is_inside_no_total(both: Caseledger) -> None:
     _withdraw(both, "actions", "key = 'conviction-two-dockers'")
     after = _json(both, *convicted)["tallies"]
 
-    assert before == ["over 3 convictions told of in this issue; 3 recorded here"]
-    assert after == ["over 3 convictions told of in this issue; 1 recorded here"]
+    assert before == ["over 3 convictions told of in this issue; 3 recorded in this registry"]
+    assert after == ["over 3 convictions told of in this issue; 1 recorded in this registry"]
 
 
 def test_a_withdrawn_affiliation_ties_no_one(both: Caseledger) -> None:
@@ -814,3 +814,11 @@ def test_a_withdrawn_tally_is_told_no_more(both: Caseledger) -> None:
     told = _json(both, "--cartel", "Example Cartel")
 
     assert not [sentence for sentence in told["tallies"] if "at the border" in sentence]
+
+
+def test_a_kind_in_the_plural_is_told_the_word(seeded: Caseledger) -> None:
+    """What can be asked for, and what was probably meant."""
+    ran = seeded("report", "--kind", "arrests")
+
+    assert ran.code == 2
+    assert ran.err.endswith("; not 'arrests'; did you mean arrest?\n")

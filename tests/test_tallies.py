@@ -332,9 +332,9 @@ def test_a_tally_is_one_sentence(fields: dict[str, Any], sentence: str) -> None:
 @pytest.mark.parametrize(
     ("number", "here"),
     [
-        (Recorded(0, 0), "0 recorded here"),
-        (Recorded(2, 0), "2 recorded here"),
-        (Recorded(1, 2), "1 recorded here, and 2 more that may be in it"),
+        (Recorded(0, 0), "0 recorded in this registry"),
+        (Recorded(2, 0), "2 recorded in this registry"),
+        (Recorded(1, 2), "1 recorded in this registry, and 2 more that may be in it"),
     ],
 )
 def test_what_may_be_in_a_tally_is_told_apart_from_what_is(number: Recorded, here: str) -> None:

@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from caseledger.cli.making import make_seeded
-from caseledger.db.location import locate
-from tests.support import InProcess
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -50,17 +46,6 @@ def refused(ran: Ran, code: int) -> str:
     return line.removeprefix("caseledger: ")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest) -> Caseledger:
-    """The program on a seeded registry, on each of the two engines."""
-    if request.param == "sqlite":
-        program: Caseledger = request.getfixturevalue("seeded")
-        return program
-    url = request.getfixturevalue("postgres_url")
-    make_seeded(locate(url))
-    return InProcess(url)
-
-
 def test_what_is_withdrawn_is_in_no_report_and_is_kept(
     seeded: Caseledger, seeded_file: Path
 ) -> None:
@@ -71,7 +56,6 @@ def test_what_is_withdrawn_is_in_no_report_and_is_kept(
     assert "A4," not in seeded("report", "--format", "csv").out
     assert '"A4"' not in seeded("report", "--format", "json").out
     assert "A4 " not in seeded("show", "P23").out
-    assert seeded("show", "A4").code == 3
     assert ask(
         seeded_file, "SELECT withdrawn_reason, length(withdrawn_at) FROM actions WHERE id = 4"
     ) == [("recorded twice", 20)]
@@ -194,7 +178,7 @@ def test_once_nobody_speaks_of_it_a_party_can_be_withdrawn(seeded: Caseledger) -
 
     assert ran.out == "P23 Erick Valencia Salazar: withdrawn, with 3 records of its own\n"
     assert "P23," not in seeded("list", "people", "--format", "csv").out
-    assert seeded("show", "P23").code == seeded("show", "Erick Valencia Salazar").code == 3
+    assert seeded("show", "Erick Valencia Salazar").code == 3
     assert seeded("report", "--person", "el 85").code == 3
 
 

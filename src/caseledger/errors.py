@@ -111,6 +111,16 @@ class NoReferenceError(CaseledgerError):
         super().__init__(f"there is no {reference} in this registry")
 
 
+class DoneAlreadyError(RefusedError):
+    """The same was done to the same subject on the same date: it may have been typed twice."""
+
+    def __init__(self, done: str, action: str, subject: str) -> None:
+        self.done, self.action = done, action
+        super().__init__(
+            f"{done} is recorded already, as {action}; --subject {subject} --new records another"
+        )
+
+
 class RegistryError(CaseledgerError):
     """The registry cannot be opened, read or written."""
 

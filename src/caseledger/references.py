@@ -52,3 +52,11 @@ def parse(text: str) -> Reference | None:
     if digits.startswith("0") or len(digits) > _MOST_DIGITS:
         return None
     return Reference(letter, int(digits))
+
+
+def misread(text: str) -> str | None:
+    """What to say of a text that looks like a reference and is none; None for any other."""
+    letter, digits = text.strip()[:1].upper(), text.strip()[1:]
+    if letter in LETTERS and digits.isascii() and digits.isdigit() and parse(text) is None:
+        return f"{text.strip()!r} is no reference: a letter is followed by a number from 1 on"
+    return None

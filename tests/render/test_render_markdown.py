@@ -132,3 +132,13 @@ def _text(token: Token) -> str:
         "text", "text_special", "link_open", "link_close",
     }  # fmt: skip
     return "".join(child.content for child in token.children or ())
+
+
+def test_where_no_row_is_marked_there_is_no_column_for_it(
+    report: Sheet, rendered: Rendered
+) -> None:
+    """As in a table: an empty column asks the reader what it means."""
+    certain = report._replace(rows=list(report.rows), uncertain=lambda _: False)
+
+    unasked = rendered(certain._replace(uncertain=None), Format.MARKDOWN)
+    assert rendered(certain, Format.MARKDOWN) == unasked

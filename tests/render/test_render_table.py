@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes, wcswidth
 
 from caseledger.render import Format, Options, layout
-from caseledger.render.page import visible
-from caseledger.render.table import CHUNK
+from caseledger.render.page import CHUNK, visible
 from caseledger.sheet import About, Row, Sheet, SourceLine
 
 if TYPE_CHECKING:

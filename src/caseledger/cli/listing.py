@@ -29,7 +29,7 @@ def run(
     raw: RawOption = False,
     bom: BomOption = None,
 ) -> None:
-    """List the people, organizations, cases, sources or tallies, with their references."""
+    """List the people, organizations, cases, sources or tallies, or what was withdrawn."""
     if what not in NAMES:
         raise UsageError(f"what can be listed: {', '.join(NAMES)}; not {what!r}")
     with settings_of(ctx).read() as reader:

@@ -11,7 +11,7 @@ from typing import Annotated, TextIO
 import typer
 
 from caseledger.errors import RefusedError, UsageError
-from caseledger.render import Format, Options, format_of, write
+from caseledger.render import Format, Options, endings, format_of, write
 from caseledger.sheet import Sheet
 
 FormatOption = Annotated[
@@ -80,7 +80,7 @@ def _layout(format_: str | None, path: Path | None) -> Format:
         return Format.TABLE
     by_ending = format_of(path)
     if by_ending is None:
-        raise UsageError(f"--output {path}: its ending says no format; give --format")
+        raise UsageError(f"--output {path}: its ending is none of {endings()}; give --format")
     return by_ending
 
 

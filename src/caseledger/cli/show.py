@@ -30,7 +30,7 @@ def run(
         write_page(
             stdout(),
             title=found.title,
-            facts=found.facts,
+            facts=[*found.facts, f"key: {found.key}"],
             parts=((section.heading, section.lines) for section in found.sections),
             about=found.about,
             width=terminal_width(),

@@ -8,9 +8,14 @@ import typer
 
 from caseledger.cli import completion
 from caseledger.cli.lazy import command
-from caseledger.cli.settings import settings_of
+from caseledger.cli.settings import say, settings_of
+from caseledger.db.writing import reader_of
 from caseledger.errors import UsageError
 from caseledger.recording.withdrawal import bring_back, withdraw
+from caseledger.reports.withdrawn import affiliated_to, reported
+
+_SHOWN = 8
+"""How many actions a line names; more would not be read."""
 
 EXAMPLES = (
     'caseledger withdraw A4 --reason "recorded twice" --dry-run',
@@ -35,7 +40,16 @@ def run(
     if (reason is not None) == undo:
         raise UsageError("say why, with --reason; or bring it back, with --undo")
     with settings_of(ctx).write(dry_run=dry_run) as session:
+        reader = reader_of(session.connection())
+        tied = affiliated_to(reader, reference)
+        before = reported(reader, tied)
         done = bring_back(session, reference) if undo else withdraw(session, reference, str(reason))
+        session.flush()
+        gone = before - reported(reader, tied)
+    if gone:
+        listed = ", ".join(f"A{number}" for number in sorted(gone)[:_SHOWN])
+        more = f" and {len(gone) - _SHOWN} more" if len(gone) > _SHOWN else ""
+        say(f"{'would be ' if dry_run else ''}no longer in the report on {tied}: {listed}{more}")
     would = "would be " if dry_run else ""
     what = "brought back" if undo else "withdrawn"
     own = ""

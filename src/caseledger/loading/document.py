@@ -13,7 +13,16 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from caseledger import names
-from caseledger.catalogue import AFFILIATION, CITATION, KINDS, KINSHIP, NAME, RecordKind
+from caseledger.catalogue import (
+    AFFILIATION,
+    CITATION,
+    KINDS,
+    KINSHIP,
+    NAME,
+    ORGANIZATION,
+    PERSON,
+    RecordKind,
+)
 from caseledger.errors import Problem, ProblemsError
 from caseledger.fields import Reference, Stored, text_of
 
@@ -29,6 +38,9 @@ NESTED = {
     "kinship": (KINSHIP, "person"),
 }
 """What may stand inside a party, and the field of it that means the party."""
+
+UNREADABLE = Reference("source", "")
+"""A default source that cannot be read: told once, and not as missing from every record."""
 
 CITED = {
     "actions": "action_id",
@@ -51,6 +63,8 @@ class Entry:
     stored: Stored
     place: str
     """Where it stands, for a person with an editor: `[[arrest]] no. 3 (line 41)`."""
+    new: bool = False
+    """Somebody else than whoever goes by that name in the registry."""
 
 
 @dataclass(slots=True)
@@ -141,10 +155,10 @@ def _head(content: Mapping[str, Any], document: Document) -> None:
     dataset = content.get("dataset")
     if not isinstance(dataset, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", dataset):
         document.refuse("the file", 'dataset = "…" is needed: letters, digits, . _ -, one word')
-        return
-    if dataset == "local":
+    elif dataset == "local":
         document.refuse("the file", "the dataset 'local' is of what is recorded by hand")
-    document.dataset = dataset
+    else:
+        document.dataset = dataset
     source = content.get("default_source")
     if source is None:
         return
@@ -152,6 +166,7 @@ def _head(content: Mapping[str, Any], document: Document) -> None:
         document.source = Reference("source", text_of(source))
     except ValueError as error:
         document.refuse("the file", f"default_source: {error}")
+        document.source = UNREADABLE
 
 
 def _tables(kind: RecordKind, tables: object, document: Document, lines: list[int]) -> None:
@@ -175,12 +190,14 @@ def _entry(
     own = dict(values)
     given = own.pop("key", derived)
     citations = own.pop("citation", None)
+    new = own.pop("new", False) if kind in (PERSON, ORGANIZATION, NAME) else False
     inside = list(_inside(kind, own, document, place))
     stored, problems = kind.read(own)
+    problems += [] if isinstance(new, bool) else ["new: true or false is needed"]
     key = ""
     if given is not None:
         try:
-            key = text_of(given)
+            key = _key(given)
         except ValueError as error:
             document.refuse(place, f"key: {error}")
     elif kind in (NAME, AFFILIATION, KINSHIP) and not problems:
@@ -189,7 +206,7 @@ def _entry(
         document.refuse(place, "key is missing: it names the record in this dataset")
     for problem in problems:
         document.refuse(place, problem)
-    document.entries.append(Entry(kind, key, stored, place))
+    document.entries.append(Entry(kind, key, stored, place, bool(new)))
     for name, nested, means, tables in inside:
         for number, table in enumerate(tables, start=1):
             where = f"{place}, {name} no. {number}"
@@ -201,6 +218,14 @@ def _entry(
         _citations(kind, key, citations, document, place)
     elif citations is not None:
         document.refuse(place, f"a {kind.name} carries no citation")
+
+
+def _key(given: object) -> str:
+    """The key that a file gives a record. Raises ValueError."""
+    key = text_of(given)
+    if ":" in key:
+        raise ValueError(f"{key!r} has a colon, which parts a dataset from a key")
+    return key
 
 
 def _inside(

@@ -6,6 +6,7 @@ import gc
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from caseledger.clock import now
@@ -13,6 +14,7 @@ from caseledger.db.writing import reader_of, writing
 from caseledger.errors import ProblemsError
 from caseledger.fields import recorder
 from caseledger.loading.document import CITED, Document, Entry, in_order, read_document
+from caseledger.loading.namesakes import namesakes_in
 from caseledger.loading.resolving import Resolver
 from caseledger.loading.rules import problems_in, told
 from caseledger.loading.tables import Table, allocate, existing_rows, insert, insert_links
@@ -82,12 +84,18 @@ class _Load:
 
     def run(self) -> Loaded:
         """Every pass; nothing is written before all is known to be right."""
+        if not self._document.dataset:
+            self._refuse_if_wrong()  # of another dataset, all the rest would look wrong
         there = self._identify()
         self._resolve(there)
         for rows in there.values():
             self._compare(rows)
         wrong = {problem.place for problem in self._document.problems}
-        for entry, problem in list(problems_in(self._reader, self._new)):
+        found = chain(
+            problems_in(self._reader, self._new),
+            namesakes_in(self._reader, self._new, self._document.dataset),
+        )
+        for entry, problem in list(found):
             if entry.place not in wrong:  # one mistake is told once
                 self._document.refuse(entry.place, problem)
         self._refuse_if_wrong()
@@ -188,26 +196,38 @@ class _Load:
 
 
 def _in_groups(entries: list[tuple[Entry, int]]) -> list[list[tuple[Entry, int]]]:
-    """Entries whose rows have the same columns together, each after those that it refers to."""
+    """Entries whose rows have the same columns together, each after those that it refers to.
+
+    A chain of one kind stays one group, in its order: rows are written one after another.
+    """
     groups: dict[tuple[int, str], list[tuple[Entry, int]]] = {}
     depths = _depths(entries)
+    if depths:
+        entries = sorted(entries, key=lambda numbered: depths.get(numbered[1], 0))
+    levels: dict[int, int] = {}
+    kinds = {record_id: entry.kind.name for entry, record_id in entries} if depths else {}
     for entry, record_id in entries:
-        key = (depths.get(record_id, 0), entry.kind.name)
-        groups.setdefault(key, []).append((entry, record_id))
+        level = 0
+        if (above := _above(entry)) in kinds:
+            level = levels[above] + (kinds[above] != entry.kind.name)
+        levels[record_id] = level
+        groups.setdefault((level, entry.kind.name), []).append((entry, record_id))
     return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
+
+
+def _above(entry: Entry) -> int:
+    """The record of the same table that a record refers to; 0 for none."""
+    return entry.stored.get("ends_id") or entry.stored.get("part_of_id") or 0
 
 
 def _depths(entries: list[tuple[Entry, int]]) -> dict[int, int]:
     """How many records of the same table stand between each and one that refers to none."""
-    above = {
-        record_id: entry.stored.get("ends_id") or entry.stored.get("part_of_id")
-        for entry, record_id in entries
-    }
+    above = {record_id: upper for entry, record_id in entries if (upper := _above(entry))}
     depths: dict[int, int] = {}
     for record_id in above:
         chain = [record_id]
-        while chain[-1] not in depths and (parent := above[chain[-1]]) in above:
-            chain.append(parent)
+        while chain[-1] not in depths and (upper := above[chain[-1]]) in above:
+            chain.append(upper)
         for link in reversed(chain):
-            depths.setdefault(link, depths.get(above[link] or 0, -1) + 1)
+            depths.setdefault(link, depths.get(above[link], 0) + 1)
     return depths

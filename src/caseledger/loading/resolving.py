@@ -86,8 +86,13 @@ class Resolver:
     def require_source(self) -> None:
         """The source that is cited where a citation names none must be there."""
         source = self._document.source
-        if source and not (
-            self._own.get("sources", {}).get(source.text) or self._lookup("sources", source.text)
+        if (
+            source
+            and source.text
+            and not (
+                self._own.get("sources", {}).get(source.text)
+                or self._lookup("sources", source.text)
+            )
         ):
             said = self._not_found("sources", source)
             self._document.refuse("the file", f"default_source: {said}")

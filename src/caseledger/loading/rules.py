@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from caseledger.catalogue.endings import unfit_to_end
+from caseledger.catalogue.subjects import OF_PEOPLE, not_yet, unfit_subject
+from caseledger.clock import today
 from caseledger.db.reading import first
+from caseledger.loading.members import members_that_cannot_be
 from caseledger.printed import Quote, Sources
 from caseledger.vocabulary import NameKind, PartyKind, Relation
 
@@ -28,8 +31,10 @@ def problems_in(reader: Reader, new: Mapping[str, Numbered]) -> Problems:
     parties = {number: entry for entry, number in new["parties"]}
     yield from _circles(new["parties"], "members", "a group cannot be counted in itself")
     yield from _circles(new["tallies"], "part_of_id", "a tally cannot be a part of itself")
+    yield from members_that_cannot_be(reader, new["parties"])
     yield from _relations(reader, new, parties)
     yield from _names(reader, new["names"], parties)
+    yield from _subjects(reader, new["actions"], parties)
     yield from _ends(reader, new["actions"], parties)
     yield from _phrases(reader, new["sources"], new["citations"])
 
@@ -40,15 +45,25 @@ def _circles(entries: Numbered, column: str, sentence: str) -> Problems:
     for entry, number in entries:
         if value := entry.stored.get(column):
             onward[number] = set(value if isinstance(value, list) else [value])
-    while True:
-        led_to = {other for others in onward.values() for other in others}
-        on_the_way = {
-            number for number, others in onward.items() if number in led_to and others & set(onward)
-        }
-        if len(on_the_way) == len(onward):
-            break
-        onward = {number: onward[number] for number in on_the_way}
-    yield from ((entry, sentence) for entry, number in entries if number in onward)
+    back: dict[int, set[int]] = {}
+    for number, others in onward.items():
+        for other in others:
+            back.setdefault(other, set()).add(number)
+    # What leads nowhere, and what nothing leads to, is on no circle.
+    left = _peeled(onward, back) & _peeled(back, onward)
+    yield from ((entry, sentence) for entry, number in entries if number in left)
+
+
+def _peeled(onward: Mapping[int, set[int]], back: Mapping[int, set[int]]) -> set[int]:
+    """Those from which one can go on for ever; each is looked at once."""
+    ways = {number: len(others) for number, others in onward.items()}
+    ends = [number for number in back if number not in ways]
+    while ends:
+        for number in back.get(ends.pop(), ()):
+            ways[number] -= 1
+            if not ways[number]:
+                ends.append(number)
+    return {number for number, count in ways.items() if count}
 
 
 def _relations(
@@ -90,6 +105,25 @@ def _names(reader: Reader, names: Numbered, parties: Mapping[int, Entry]) -> Pro
         elif named or party in given:
             yield entry, "the party has a name already; record this one as an aka"
         given.add(party)
+
+
+def _subjects(reader: Reader, actions: Numbered, parties: Mapping[int, Entry]) -> Problems:
+    """To whom it can be done, and that it was done: nothing has happened tomorrow."""
+    day = today()
+    done = [entry for entry, _ in actions if entry.kind.name in OF_PEOPLE]
+    there = {entry.stored.get("subject_id") or 0 for entry in done}.difference(parties)
+    within = reader.within("id", "ids")
+    kinds = dict(
+        reader.rows(f"SELECT id, kind FROM parties WHERE {within}", {"ids": reader.ids(there)})
+    )
+    for entry, _ in actions:
+        if why := not_yet(entry.stored, day):
+            yield entry, why
+    for entry in done:
+        subject = entry.stored.get("subject_id") or 0
+        kind = parties[subject].kind.name if subject in parties else kinds.get(subject)
+        if why := unfit_subject(entry.kind.name, kind):
+            yield entry, f"subject: that {why}"
 
 
 _ENDED = "SELECT kind, subject_id, date, earliest, date_kind FROM actions WHERE id = :id"

@@ -10,9 +10,12 @@ from sqlalchemy import select
 from caseledger import models
 from caseledger.catalogue import ACTIONS, AFFILIATION, GROUP, PERSON
 from caseledger.catalogue.endings import unfit_to_end
+from caseledger.catalogue.subjects import not_yet, unfit_subject
+from caseledger.clock import today
 from caseledger.errors import RefusedError, UsageError
 from caseledger.models import Action, Affiliation, GroupMember, Organization, Party, UnnamedGroup
-from caseledger.recording.desk import reference_of
+from caseledger.recording.called import reference_of
+from caseledger.recording.earlier import refuse_again, suggest_end
 from caseledger.vocabulary import ActionKind, PartyKind, Relation
 
 if TYPE_CHECKING:
@@ -57,8 +60,14 @@ def record_actions(
     if not parties:
         raise UsageError("say to whom: --person, --organization, --subject, or --people")
     stored = _read(desk, kind, values)
+    if why := not_yet(stored, today()):
+        raise RefusedError(why)
     for party in parties:
+        if why := unfit_subject(kind, party.kind):
+            raise RefusedError(f"{_called(party)} {why}")
         _check_end(desk, kind, stored, party)
+        refuse_again(desk, kind, stored, party)
+        suggest_end(desk, kind, stored, party)
     if tie:
         organization = desk.organization(tie.organization, "cartel", role="cartel")
         for party in parties:
@@ -99,6 +108,10 @@ def _counted(desk: Desk, subjects: Subjects) -> Party:
         "qualifier": subjects.qualifier,
     }
     return desk.record(UnnamedGroup, **desk.read(GROUP, values))
+
+
+def _called(party: Party) -> str:
+    return f"{reference_of(party)} {party.name}" if party.id else party.name
 
 
 def _is_one(count: str | None) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from caseledger import names
 from caseledger.catalogue import CITATION, ORGANIZATION, PERSON, RecordKind
+from caseledger.catalogue.roles import unfit_for
 from caseledger.clock import now
 from caseledger.db.writing import reader_of
 from caseledger.errors import (
@@ -24,11 +25,8 @@ from caseledger.fields import Reference, Stored, recorder
 from caseledger.lookup import Found, find, parties_like, parties_named
 from caseledger.models import (
     Action,
-    Affiliation,
     Case,
     Citation,
-    Kinship,
-    Name,
     Organization,
     Party,
     Person,
@@ -38,7 +36,8 @@ from caseledger.models import (
     UnnamedGroup,
 )
 from caseledger.printed import Quote, Sources
-from caseledger.references import parse
+from caseledger.recording.called import cited_as, reference_of
+from caseledger.references import misread, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -63,16 +62,6 @@ _MODELS: dict[str, type[Any]] = {
     "source": Source,
 }
 
-_CITED: dict[type[Any], str] = {
-    Party: "party",
-    Action: "action",
-    Affiliation: "affiliation",
-    Name: "name",
-    Kinship: "kinship",
-    Tally: "tally",
-    Case: "case",
-}
-
 
 @dataclass
 class Cite:
@@ -93,8 +82,12 @@ class Desk:
     cite: Cite | None = None
     new: bool = False
     """Record someone else of a name that is there, or of a similar one."""
+    again: bool = False
+    """Record an action although the same is recorded already."""
     others: Collection[str] = ()
     """Names of which somebody said that they are someone else's than the similar ones there."""
+    types: Mapping[str, str] = field(default_factory=dict)
+    """What an organization is said to be, by its place: `organization`, `cartel`."""
     notes: list[str] = field(default_factory=list)
     """What was made by the way, and whom things were attached to."""
     made: list[Record] = field(default_factory=list)
@@ -112,13 +105,13 @@ class Desk:
         item = model(**columns, **self._kept())
         self.session.add(item)
         self.made.append(item)
-        if attribute := _cited(item):
+        if attribute := cited_as(item):
             self.session.add(Citation(**{attribute: item}, **self._says(), **self._kept()))
         return item
 
     def record_again(self, item: Record) -> None:
         """A record that is there and says the same: cited once more, not recorded twice."""
-        attribute, says = _cited(item), self._says()
+        attribute, says = cited_as(item), self._says()
         wanted = {column: value for column, value in says.items() if value is not None}
         same = select(Citation.id).where(
             getattr(Citation, f"{attribute}_id") == item.id,
@@ -218,11 +211,19 @@ class Desk:
         With a role it stands beside the subject, as the cartel or the authority does: `--new` makes
         a namesake of the subject only, and what is named beside it is the one that is there.
         """
-        values: dict[str, object] = {"name": name, "type": type_}
+        said = self.types.get(role or "organization")
+        values: dict[str, object] = {"name": name, "type": said or type_}
         party = self._find_or_make(
             name, "organization", namesake=self.new and role is None, values=values, role=role
         )
         assert isinstance(party, Organization)  # noqa: S101 - the sort says so
+        if not parse(name) and (why := unfit_for(role, party.type)):
+            meant = f"; say {reference_of(party)} if it is meant" if party.id else ""
+            raise RefusedError(f"{name!r} {why}{meant}")
+        if said and said != party.type:
+            raise RefusedError(
+                f"{reference_of(party)} {party.name} is recorded as {party.type}, not as {said}"
+            )
         return party
 
     def _find_or_make(
@@ -241,6 +242,8 @@ class Desk:
         if parse(name):
             party: Party = self.get(name, sort)
             return party
+        if not self.new and (why := misread(name)):
+            raise UsageError(why)
         exact = parties_named(self.reader, name, sort)
         if exact and not namesake:
             self._refuse_nickname(name, exact)
@@ -249,6 +252,7 @@ class Desk:
             self.notes.append(f"{role}: {exact[0]}" if role else f"attached to {exact[0]}")
             return self.session.get_one(Party, exact[0].id)
         if not exact:
+            self._refuse_other_kind(name, sort)
             self._refuse_similar(name, sort)
         return self._make(name, sort, values)
 
@@ -261,6 +265,7 @@ class Desk:
             return
         if known := parties_named(self.reader, name, sort):
             raise AlreadyThereError(sort, name, [str(found) for found in known])
+        self._refuse_other_kind(name, sort)
         self._refuse_similar(name, sort)
 
     def refuse_title(self, title_key: str, sort: Sort) -> None:
@@ -276,6 +281,16 @@ class Desk:
         """A nickname alone attaches nothing to anyone."""
         if found and all(party.by_nickname for party in found):
             raise NicknameError(name, [str(party) for party in found])
+
+    def _refuse_other_kind(self, name: str, sort: Sort) -> None:
+        """A person of a cartel's name is a slip, nearly always, and so is the other way round."""
+        other = "organization" if sort == "person" else "person"
+        known = [] if self.new else parties_named(self.reader, name, other)
+        if strong := [str(found) for found in known if not found.by_nickname]:
+            raise RefusedError(
+                f"{name!r} is the name of {', '.join(strong)}, {_a(other)};"
+                f" --new records {_a(sort)} of that name"
+            )
 
     def _refuse_similar(self, name: str, sort: Sort) -> None:
         similar = [] if self.new or name in self.others else parties_like(self.reader, name, sort)
@@ -304,26 +319,6 @@ _TYPES = {
 """What an organization is taken to be that is only known by what it did."""
 
 
-def _cited(item: Record) -> str | None:
-    """What a citation calls a record; None for a source, which cites nothing."""
-    return next((name for model, name in _CITED.items() if isinstance(item, model)), None)
-
-
-def reference_of(item: Record) -> str:
-    """`P12`; for what a dry run would make, `P?`."""
-    number = item.id or "?"
-    if isinstance(item, Party):
-        return f"{item.kind[0].upper()}{number}"
-    letters = {
-        Action: "A",
-        Case: "C",
-        Source: "S",
-        Affiliation: "F",
-        Kinship: "K",
-        Name: "N",
-        Tally: "T",
-    }
-    for model, letter in letters.items():
-        if isinstance(item, model):
-            return f"{letter}{number}"
-    raise TypeError(item)
+def _a(word: str) -> str:
+    """The word with its article."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

@@ -28,12 +28,13 @@ from caseledger.models import (
     Source,
     SourceText,
     Tally,
+    UnnamedGroup,
 )
 from caseledger.naming import give_name, refuse_naming
 from caseledger.recording.actions import affiliate
-from caseledger.recording.desk import reference_of
-from caseledger.references import parse
-from caseledger.vocabulary import NameKind
+from caseledger.recording.called import reference_of
+from caseledger.references import misread, parse
+from caseledger.vocabulary import CountQualifier, NameKind, PartyKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,41 @@ if TYPE_CHECKING:
 
 def record_person(desk: Desk, values: Mapping[str, object]) -> Person:
     """A person. Raises AlreadyThereError, and SimilarError for one of a similar name."""
-    return desk.record(Person, **_new_party(desk, PERSON, values))
+    stored = _new_party(desk, PERSON, values)
+    for group in stored.get("counted_in", ()):
+        _refuse_full(group)
+    return desk.record(Person, **stored)
+
+
+def _refuse_full(group: UnnamedGroup) -> None:
+    """Nobody is one more of six of whom six are known, nor of a larger group that has them.
+
+    Raises RefusedError.
+    """
+    for each in _with_those_around(group):
+        known = {party for party in _inside(each) if party.kind == PartyKind.PERSON}
+        if each.qualifier == CountQualifier.EXACTLY and len(known) >= (each.headcount or 0):
+            raise RefusedError(
+                f"{reference_of(each)} {each.name} has {each.headcount} people,"
+                f" and {len(known)} of them are known already"
+            )
+
+
+def _with_those_around(group: UnnamedGroup) -> list[UnnamedGroup]:
+    """A group and the larger ones that it was counted in."""
+    found = [group]
+    for each in found:
+        found += [larger for larger in each.counted_in if larger not in found]
+    return found
+
+
+def _inside(group: UnnamedGroup) -> list[Party]:
+    """Everyone counted in a group, and in the groups inside it."""
+    found = list(group.members)
+    for party in found:
+        if isinstance(party, UnnamedGroup):
+            found += [member for member in party.members if member not in found]
+    return found
 
 
 def record_organization(desk: Desk, values: Mapping[str, object]) -> Organization:
@@ -55,12 +90,16 @@ def record_organization(desk: Desk, values: Mapping[str, object]) -> Organizatio
 
 def _new_party(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Stored:
     stored = desk.read(kind, values)
-    if parse(stored["name"]) and not desk.new:
-        raise UsageError(
-            f"{stored['name']!r} reads as a reference; --new records a {kind.name} of that name"
-        )
+    _refuse_reference(desk, stored["name"], kind.name)
     desk.refuse_known(stored["name"], kind.name)
     return stored
+
+
+def _refuse_reference(desk: Desk, text: str, what: str) -> None:
+    """Nothing goes by `S1` but what the reference means."""
+    if (parse(text) or misread(text)) and not desk.new:
+        a = "an" if what[0] in "aeiou" else "a"
+        raise UsageError(f"{text!r} reads as a reference; --new records {a} {what} of that name")
 
 
 def record_name(desk: Desk, values: Mapping[str, object]) -> Name:
@@ -117,6 +156,7 @@ def record_kinship(desk: Desk, values: Mapping[str, object]) -> Kinship:
 def record_case(desk: Desk, values: Mapping[str, object]) -> Case:
     """An operation or a docket. Raises AlreadyThereError."""
     stored = desk.read(CASE, values)
+    _refuse_reference(desk, stored["title"], "case")
     desk.refuse_title(stored["title_key"], "case")
     return desk.record(Case, **stored)
 
@@ -132,6 +172,7 @@ def record_source(desk: Desk, values: Mapping[str, object]) -> Source:
     Raises AlreadyThereError.
     """
     stored = desk.read(SOURCE, values)
+    _refuse_reference(desk, stored["title"], "source")
     desk.refuse_title(stored["title_key"], "source")
     text = stored.pop("text", None)
     if text:

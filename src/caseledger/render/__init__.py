@@ -56,6 +56,11 @@ class Options(NamedTuple):
 PLAIN = Options()
 
 
+def endings() -> str:
+    """The ends of a file's name that ask for a format: `.csv, .json …`."""
+    return ", ".join(_SUFFIXES)
+
+
 def format_of(path_or_suffix: str | os.PathLike[str]) -> Format | None:
     """The format that the end of a file's name asks for; None when it asks for none we know."""
     name = os.path.basename(os.fspath(path_or_suffix))  # noqa: PTH119 - Path(".csv") has no suffix

@@ -7,11 +7,11 @@ wants that asks for a table.
 from __future__ import annotations
 
 import re
-from itertools import cycle
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 from caseledger.render.footer import NOTHING, sections
-from caseledger.render.page import Page, visible
+from caseledger.render.page import CHUNK, Page, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,14 +38,19 @@ def write(sheet: Sheet, stream: SupportsWrite[str], options: Options) -> None:  
 
 def _table(page: Page) -> Iterator[str]:
     """The table line by line, its head only once there is a row."""
-    rows = 0
-    for rows, row in enumerate(page.rows(), start=1):
-        if rows == 1:
-            yield _row(page.columns)
-            yield _row("---" for _ in page.columns)
-        yield _row(row)
-    if not rows:
+    rows = page.rows()
+    first = list(islice(rows, CHUNK))
+    if not first:
         yield f"{NOTHING}\n"
+        return
+    headings = page.columns
+    if not headings[-1] and len(first) < CHUNK and not page.marked:
+        # These are all the rows, and none is to be marked: no column is needed for it.
+        headings, first = headings[:-1], [row[:-1] for row in first]
+    yield _row(headings)
+    yield _row("---" for _ in headings)
+    yield from map(_row, first)
+    yield from map(_row, rows)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 MARK = "?"
 """Stands in a narrow last column, with no heading, beside a row that is not certain."""
 
+CHUNK = 1000
+"""The first so many rows decide the columns of all, and a table lays out so many at a time:
+tabulate holds what it lays out, several times over, and no report may need memory by its length."""
+
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls, which a terminal obeys; the turns of direction, which would scramble the rest of the
 line; and lone surrogates, which are no text at all."""

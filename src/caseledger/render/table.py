@@ -12,7 +12,7 @@ from tabulate import tabulate
 
 from caseledger.render import layout
 from caseledger.render.footer import NOTHING, sections
-from caseledger.render.page import Page, visible
+from caseledger.render.page import CHUNK, Page, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from caseledger.sheet import About, Sheet
 
     Cells = tuple[str, ...]
-
-CHUNK = 1000
-"""The first so many rows decide the widths of all, and so many are laid out at a time: tabulate
-holds what it lays out, several times over, and no report may need memory by its length."""
 
 NARROWEST = 20
 """Narrower than this nothing is legible; a terminal that says so is not believed."""

@@ -1,10 +1,11 @@
-"""Lists of what is there: people, organizations, cases, sources, tallies."""
+"""Lists of what is there: people, organizations, cases, sources, tallies, what was withdrawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from caseledger.reports.tallies import tallies_sheet
+from caseledger.reports.withdrawn import withdrawn_sheet
 from caseledger.sheet import Brief, Sheet
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ _LISTS: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
 }
 """Of each list: its view, the id it is ordered by, its columns, and those of a narrow table."""
 
-NAMES = (*_LISTS, "tallies")
+NAMES = (*_LISTS, "tallies", "withdrawn")
 """What can be listed."""
 
 
@@ -83,6 +84,8 @@ def listing(reader: Reader, what: str) -> Sheet:
     """A list of everything of a sort, in the order in which it was recorded."""
     if what == "tallies":
         return tallies_sheet(reader)
+    if what == "withdrawn":
+        return withdrawn_sheet(reader)
     view, key, columns, narrow = _LISTS[what]
     rows = reader.rows(f"SELECT {', '.join(columns)} FROM {view} ORDER BY {key} ASC")
     places = [columns.index(column) for column in narrow]

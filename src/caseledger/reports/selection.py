@@ -213,7 +213,11 @@ def _by_kind(chosen: Selection, kinds: Sequence[str]) -> None:
     for kind in kinds:
         word = kind.strip().lower()
         if word not in set(ActionKind):
-            raise UsageError(f"--kind is one of: {', '.join(ActionKind)}; not {kind!r}")
+            from difflib import get_close_matches  # noqa: PLC0415 - only on a mistake
+
+            near = get_close_matches(word, list(ActionKind), n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise UsageError(f"--kind is one of: {', '.join(ActionKind)}; not {kind!r}{hint}")
         known.append(word)
     listed = ", ".join(f"'{word}'" for word in known)
     chosen.conditions.append(f"a.kind IN ({listed})")

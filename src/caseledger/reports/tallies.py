@@ -57,9 +57,9 @@ class Recorded:
 
     @property
     def here(self) -> str:
-        """`2 recorded here`, `1 recorded here, and 1 more that may be in it`."""
+        """`1 recorded in this registry, and 2 more that may be in it`: whatever a report shows."""
         more = f", and {self.possible} more that may be in it" if self.possible else ""
-        return f"{self.certain} recorded here{more}"
+        return f"{self.certain} recorded in this registry{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def containing(selection: Selection) -> list[Tally]:
 
 
 def claimed_and_recorded(reader: Reader, tally: Tally) -> str:
-    """`OFAC designated 26 individuals under EO 14059; 2 recorded here`."""
+    """`OFAC designated 26 individuals under EO 14059; 2 recorded in this registry`."""
     found = recorded(reader, tally)
     return f"{tally.sentence}; {found.here}" if found else tally.sentence
 

@@ -8,9 +8,17 @@ from typing import Annotated, Any
 import typer
 
 from caseledger.catalogue import ACTIONS, SUBJECT
+from caseledger.catalogue.subjects import OF_PEOPLE
 from caseledger.cli import completion
 from caseledger.cli.add.group import SUMMARIES
-from caseledger.cli.add.options import SHARED, options_of, signature, values_of, with_signature
+from caseledger.cli.add.options import (
+    SHARED,
+    TYPE,
+    options_of,
+    signature,
+    values_of,
+    with_signature,
+)
 from caseledger.cli.add.recording import at_desk
 from caseledger.cli.lazy import command
 from caseledger.errors import UsageError
@@ -76,6 +84,8 @@ SUBJECTS: dict[str, Any] = {
     ],
 }
 
+_UNSEEN = Annotated[list[str] | None, typer.Option("--organization", hidden=True)]
+
 _RELATIONS = [relation.replace(" ", "-") for relation in Relation]
 
 TIE: dict[str, Any] = {
@@ -85,6 +95,13 @@ TIE: dict[str, Any] = {
             metavar="ORG",
             autocompletion=completion.organizations,
             help="The organization that they are affiliated to.",
+        ),
+    ],
+    "cartel_type": Annotated[
+        str | None,
+        typer.Option(
+            metavar="TYPE",
+            help="What it is, where it is not there yet: a cartel where nothing is said.",
         ),
     ],
     "relation": Annotated[
@@ -131,5 +148,8 @@ def _fields(kind: ActionKind) -> list[Any]:
 def build(name: str) -> Any:
     """The command of one kind of action."""
     kind = ActionKind(name)
-    made = signature(SUBJECTS, options_of(_fields(kind)), TIE, SHARED)
+    subjects = SUBJECTS | TYPE
+    if kind in OF_PEOPLE:  # an organization is refused in a line, and not offered
+        subjects = SUBJECTS | {"organization": _UNSEEN}
+    made = signature(subjects, options_of(_fields(kind)), TIE, SHARED)
     return command(with_signature(partial(run, kind), made, SUMMARIES[kind]), name, EXAMPLES[kind])

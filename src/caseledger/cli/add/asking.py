@@ -24,6 +24,7 @@ from caseledger.cli.add.questions import (
     yes,
 )
 from caseledger.cli.settings import say
+from caseledger.errors import DoneAlreadyError
 from caseledger.fields import Choice, Extent, Link, Links, Term, text_of
 from caseledger.references import parse
 from caseledger.reports.pages.affiliations import of_party
@@ -51,9 +52,9 @@ def ask(settings: Settings) -> None:
         pass  # a registry that cannot be written says so before anything is asked
     try:
         draft = _draft(settings)
-        notes, lines = record(settings, draft, dry_run=True)
+        notes, lines = _tried(settings, draft)
         tell("", *notes, *lines)
-        agreed = yes("Record it?")
+        agreed = yes("Record it?", default=None)  # Enter too many neither records nor loses it
     except (typer.Abort, KeyboardInterrupt):
         tell("")
         raise typer.Abort from None
@@ -64,6 +65,17 @@ def ask(settings: Settings) -> None:
         say(note)
     for line in lines:
         print(line)
+
+
+def _tried(settings: Settings, draft: Draft) -> tuple[list[str], list[str]]:
+    """What would be recorded; somebody is asked before the same action is recorded once more."""
+    try:
+        return record(settings, draft, dry_run=True)
+    except DoneAlreadyError as error:
+        if not yes(f"{error.done} is recorded already, as {error.action}. Record another?"):
+            raise typer.Abort from None
+    draft.again = True
+    return record(settings, draft, dry_run=True)
 
 
 def _draft(settings: Settings) -> Draft:
@@ -100,7 +112,7 @@ def _ask_tie(settings: Settings, draft: Draft) -> None:
     """What the subject is to the organization acted for."""
 
     def read(text: str) -> whom.Picked:
-        picked = whom.party(settings, text, "organization")
+        picked = whom.party(settings, text, "organization", role="cartel")
         if isinstance(draft.subject, whom.Picked) and picked.text == draft.subject.text:
             raise ValueError(f"{picked.text} cannot be affiliated to itself")
         return picked
@@ -172,14 +184,16 @@ def _ask_field(settings: Settings, draft: Draft, item: Field) -> None:
 
 
 def _ask_organization(settings: Settings, draft: Draft, name: str, question: str) -> None:
-    if picked := whom.organization(settings, question):
+    if picked := whom.organization(settings, question, name.replace("_", " ")):
         draft.keep(name, draft.add(picked))
 
 
 def _ask_links(settings: Settings, draft: Draft, item: Links, question: str) -> None:
     """Several organizations, until Enter."""
     found: list[str] = []
-    while picked := whom.organization(settings, f"{question}{'; one more' if found else ''}"):
+    while picked := whom.organization(
+        settings, f"{question}{'; one more' if found else ''}", item.name
+    ):
         found.append(draft.add(picked))
     draft.keep(item.name, found)
 

@@ -25,6 +25,8 @@ class Draft:
     source: Source = ""
     section: str | None = None
     phrase: str | None = None
+    again: bool = False
+    """Although the same action is recorded already."""
     others: set[str] = field(default_factory=set)
     """New names that are somebody else's than the similar ones there."""
 
@@ -48,7 +50,7 @@ def record(settings: Settings, draft: Draft, *, dry_run: bool) -> tuple[list[str
 
     namesake = isinstance(draft.subject, Picked) and draft.subject.despite
     with settings.write(dry_run=dry_run) as session:
-        desk = Desk(session, settings.who, new=namesake, others=draft.others)
+        desk = Desk(session, settings.who, new=namesake, again=draft.again, others=draft.others)
         source = draft.source
         made = record_source(desk, source) if isinstance(source, dict) else source
         desk.cite = Cite(made, draft.section, draft.phrase)

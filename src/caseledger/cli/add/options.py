@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from caseledger.catalogue import ORGANIZATION
 from caseledger.cli import completion
 from caseledger.errors import UsageError
 from caseledger.fields import Body, Choice, Field, Link, Links, Switch
+from caseledger.vocabulary import OrganizationType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +26,18 @@ _COMPLETED: dict[str, Callable[..., Any]] = {
     "action": completion.actions,
     "tally": completion.tallies,
 }
+
+TYPE: dict[str, Any] = {
+    "type": Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(word.replace(" ", "-") for word in OrganizationType),
+            autocompletion=lambda: [word.replace(" ", "-") for word in OrganizationType],
+            help="What the --organization is, where it is not there yet.",
+        ),
+    ],
+}
+"""Of an organization that is recorded by the way."""
 
 SHARED: dict[str, Any] = {
     "source": Annotated[
@@ -46,6 +60,21 @@ SHARED: dict[str, Any] = {
     ],
 }
 """What every command that records carries."""
+
+
+def types_of(given: Mapping[str, Any]) -> dict[str, str]:
+    """What organizations were said to be, by their place. Raises UsageError."""
+    types: dict[str, str] = {}
+    for option, place in (("type", "organization"), ("cartel_type", "cartel")):
+        if (said := given.get(option)) is None:
+            continue
+        try:
+            types[place] = ORGANIZATION.by_name["type"].read(said)["type"]
+        except ValueError as error:
+            raise UsageError(f"{_flag(option)}: {error}") from error
+        if not given.get(place) and "name" not in given:
+            raise UsageError(f"{_flag(option)} goes with --{place}")
+    return types
 
 
 def options_of(fields: Sequence[Field]) -> dict[str, Any]:

@@ -35,10 +35,19 @@ def offer(lines: Sequence[str]) -> None:
     tell(*(f"  {number:>2}  {line}" for number, line in enumerate(lines, 1)))
 
 
-def yes(question: str, *, default: bool = False) -> bool:
-    """Yes or no."""
-    with _aside():
-        return typer.confirm(question, default=default, err=True)
+_ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
+
+
+def yes(question: str, *, default: bool | None = False) -> bool:
+    """Yes or no, asked until it is one of them; Enter is the default, where there is one."""
+    shown = {True: "Y/n", False: "y/N", None: "y/n"}[default]
+    while True:
+        answer = _ask(f"{question} [{shown}]").lower()
+        if not answer and default is not None:
+            return default
+        if answer in _ANSWERS:
+            return _ANSWERS[answer]
+        say("answer y for yes or n for no")
 
 
 def optional(question: str, read: Read[T]) -> T | None:

@@ -9,7 +9,14 @@ import typer
 
 from caseledger.catalogue import KINDS
 from caseledger.cli import completion
-from caseledger.cli.add.options import SHARED, options_of, signature, values_of, with_signature
+from caseledger.cli.add.options import (
+    SHARED,
+    TYPE,
+    options_of,
+    signature,
+    values_of,
+    with_signature,
+)
 from caseledger.cli.add.recording import at_desk
 from caseledger.cli.lazy import command
 
@@ -68,5 +75,6 @@ def build(name: str) -> Any:
         str, typer.Argument(metavar=metavar, autocompletion=_COMPLETED.get(name))
     ]
     shared = {key: option for key, option in SHARED.items() if key not in _WITHOUT.get(name, ())}
-    made = signature(options_of(_rest(name)), shared, argument=(field.name, annotation))
+    typed = TYPE if name in {"affiliation", "case"} else {}
+    made = signature(options_of(_rest(name)), typed, shared, argument=(field.name, annotation))
     return command(with_signature(partial(run, name), made, _HELP[name]), name, EXAMPLES[name])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from caseledger.cli.add.options import types_of
 from caseledger.cli.output import is_terminal
 from caseledger.cli.settings import say, settings_of
 from caseledger.errors import SimilarError, UsageError
@@ -56,7 +57,12 @@ def _once(
     settings = settings_of(ctx)
     dry_run = bool(given["dry_run"])
     with settings.write(dry_run=dry_run) as session:
-        desk = Desk(session, settings.who, cite, new=bool(given.get("new")), others=others)
+        desk = Desk(
+            *(session, settings.who, cite),
+            new=bool(given.get("new")),
+            others=others,
+            types=types_of(given),
+        )
         work(desk)
         desk.flush(dry_run=dry_run)
         lines = list(would_be(desk) if dry_run else lines_of(desk))
@@ -104,7 +110,7 @@ def _details(item: Any) -> Iterator[tuple[str, str]]:
 
 def _named(item: Any) -> str:
     """A record that another speaks of: its reference, and what it is called."""
-    from caseledger.recording.desk import reference_of
+    from caseledger.recording.called import reference_of
 
     called = ("name", "title", "description", "kind")
     text = next(getattr(item, name) for name in called if hasattr(item, name))
@@ -114,7 +120,7 @@ def _named(item: Any) -> str:
 def lines_of(desk: Desk) -> Iterator[str]:
     """What was made, a line each, the action last."""
     from caseledger.models import Action, Affiliation, Kinship, Name, Party, Tally
-    from caseledger.recording.desk import reference_of
+    from caseledger.recording.called import reference_of
 
     for item in desk.made:
         ref = reference_of(item)

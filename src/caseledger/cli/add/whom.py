@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from caseledger import names
 from caseledger.catalogue import GROUP
+from caseledger.catalogue.roles import unfit_for
 from caseledger.cli.add.questions import (
     numbered,
     offer,
     optional,
     reference,
     required,
+    tell,
     word_of,
     yes,
 )
+from caseledger.db.reading import first
 from caseledger.errors import AmbiguousError, NotFoundError
 from caseledger.fields import text_of
 from caseledger.lookup import find_party, parties_like, parties_named
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from caseledger.cli.settings import Settings
     from caseledger.db.reading import Reader
+    from caseledger.lookup import Found
 
 _UNNAMED = "unnamed people"
 _WHAT = ("person", "organization", _UNNAMED)
@@ -72,14 +76,18 @@ def subject(settings: Settings) -> Picked | Counted:
     )
 
 
-def organization(settings: Settings, question: str) -> Picked | None:
+def organization(settings: Settings, question: str, role: str) -> Picked | None:
     """An organization, or none."""
-    return optional(question, lambda text: party(settings, text, "organization"))
+    return optional(question, lambda text: party(settings, text, "organization", role=role))
 
 
-def party(settings: Settings, text: str, sort: str, *, namesake: bool = False) -> Picked:
+def party(
+    settings: Settings, text: str, sort: str, *, namesake: bool = False, role: str | None = None
+) -> Picked:
     """Who goes by a name or a reference, chosen from those who may be meant; or somebody new.
 
+    An organization's exact name is enough. A person's is not: there are namesakes, and it takes an
+    Enter more to say that it is not one.
     Raises the errors of lookup, and ValueError for what is to be asked again.
     """
     name = names.clean(text)
@@ -88,6 +96,12 @@ def party(settings: Settings, text: str, sort: str, *, namesake: bool = False) -
             found = find_party(reader, name, sort)
             return Picked(found.reference)
         exact = parties_named(reader, name, sort)
+        if not namesake and len(exact) == 1 and not exact[0].by_nickname:
+            _refuse_role(reader, exact[0], role)
+            tell(f"      {exact[0]}")
+            return Picked(exact[0].reference)
+        if not exact and sort == "organization":
+            _refuse_person(reader, name)
         others = [str(found) for found in exact] or _others(reader, name, sort)
     if not others:
         if not yes(f"{name!r} is not there yet. Record it?", default=True):
@@ -98,10 +112,24 @@ def party(settings: Settings, text: str, sort: str, *, namesake: bool = False) -
     if answer in others:
         return Picked(reference(answer))
     if answer.lower() != "new":
-        return party(settings, answer, sort, namesake=namesake)
+        return party(settings, answer, sort, namesake=namesake, role=role)
     if exact and not namesake:
         raise ValueError(f"{exact[0]} goes by that name; choose it, or give another name")
     return _new(name, sort, despite=True)
+
+
+def _refuse_role(reader: Reader, found: Found, role: str | None) -> None:
+    """Raise ValueError for an agency as the cartel, or a cartel as the authority."""
+    (type_,) = first(reader, "SELECT type FROM organizations WHERE id = :id", {"id": found.id})
+    if why := unfit_for(role, type_):
+        raise ValueError(f"{found} {why}; give the reference if it is meant")
+
+
+def _refuse_person(reader: Reader, name: str) -> None:
+    """Raise ValueError where a person goes by that name."""
+    people = parties_named(reader, name, "person")
+    if known := [str(found) for found in people if not found.by_nickname]:
+        raise ValueError(f"{', '.join(known)} is a person; give another name, or a reference")
 
 
 def _others(reader: Reader, name: str, sort: str) -> list[str]:

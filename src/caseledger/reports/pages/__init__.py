@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from caseledger.db.reading import first
+from caseledger.references import LETTERS
 from caseledger.reports.pages.action import action_page
 from caseledger.reports.pages.case import case_page
 from caseledger.reports.pages.citation import citation_page
@@ -13,6 +16,7 @@ from caseledger.reports.pages.party import group_page, organization_page, person
 from caseledger.reports.pages.relation import affiliation_page, kinship_page, name_page
 from caseledger.reports.pages.source import source_page
 from caseledger.reports.pages.tally import tally_page
+from caseledger.reports.pages.withdrawn import withdrawn_page
 
 if TYPE_CHECKING:
     from caseledger.db.reading import Reader
@@ -35,6 +39,15 @@ _PAGES = {
 
 
 def page(reader: Reader, text: str) -> Page:
-    """The page of what a name, a title or a reference means. Raises the errors of `look_up`."""
+    """The page of what a name, a title or a reference means; a reference finds the withdrawn too.
+
+    Raises the errors of `look_up`.
+    """
     found = look_up(reader, text)
-    return _PAGES[found.kind](reader, found)
+    table = LETTERS[found.reference[0]].table
+    dataset, key, withdrawn = first(
+        reader, f"SELECT dataset, key, withdrawn_at FROM {table} WHERE id = :id", {"id": found.id}
+    )
+    if withdrawn:
+        return replace(withdrawn_page(reader, found, table), key=f"{dataset}:{key}")
+    return replace(_PAGES[found.kind](reader, found), key=f"{dataset}:{key}")

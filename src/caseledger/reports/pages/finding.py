@@ -28,11 +28,12 @@ TITLED = """
 def look_up(reader: Reader, text: str) -> Found:
     """The record that a reference, a name of a party, or the title of a case or a source means.
 
+    A reference finds a withdrawn record too, whose page says that it is.
     Raises NoReferenceError, AmbiguousError (several, or only a part of a name), NotFoundError with
     the nearest names, UsageError for what is no name.
     """
     if reference := references.parse(text):
-        return find_reference(reader, reference)
+        return find_reference(reader, reference, withdrawn=True)
     named = parties_named(reader, text, "party", in_any_order=True)
     exact = [*named, *_titled(reader, text)]
     if len(exact) == 1:

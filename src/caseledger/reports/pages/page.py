@@ -29,3 +29,5 @@ class Page:
     sections: Sequence[Section]
     about: Callable[[], About]
     """Asked after the lines: the sources that they cite, and what they are not to be taken for."""
+    key: str = ""
+    """`dataset:key`, by which a file refers to the record."""
