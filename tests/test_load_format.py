@@ -100,9 +100,9 @@ def test_a_phrase_is_looked_for_in_the_text_that_is_there(load: Callable[..., Ra
     worse = load(text + person.format("c", "he died") + person.format("d", "he lived"))
 
     assert good.code == 0, good.err
-    assert problems(bad) == [
-        "[[person]] no. 2 (line 11), citation: the source does not say 'he died': its text is kept here"
-    ]
+    (line,) = problems(bad)
+    assert line.startswith("[[person]] no. 2 (line 11), citation: ")
+    assert line.endswith("the source does not say 'he died': its text is kept here")
     assert len(problems(worse)) == 2
 
 
