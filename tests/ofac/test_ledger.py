@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from caseledger import checking
 from caseledger.db.direct import writing_directly
 from caseledger.db.reading import reading
+from caseledger.errors import NotFoundError
 from caseledger.loading.load import load_file
 from caseledger.lookup import find_party
 from caseledger.migrations import schema_of_head
@@ -383,6 +384,19 @@ def test_following_more_or_less_derives_again(empty_registry: Location, tmp_path
     hands.follow(empty_registry, ["SDNTK"], by="tester")
     assert ledger(empty_registry) == before
     assert rows(empty_registry, "SELECT count(*) FROM actions") == [(2,)]
+
+
+def test_a_tag_that_no_list_prints_is_not_followed(
+    empty_registry: Location, tmp_path: Path
+) -> None:
+    """A slip would withdraw everything; a start is enough; without lists, any tag may come."""
+    hands.follow(empty_registry, ["SDNTK", "INVENTED"], by="tester")
+    put(empty_registry, SmallList([sdn(1), sdn(2, programs="OTHER")]), JAN, tmp_path)
+
+    with pytest.raises(NotFoundError, match="did you mean SDNTK"):
+        hands.follow(empty_registry, ["SNDTK"], by="tester")
+    hands.follow(empty_registry, ["INVENTED", "OTH*"], by="tester")
+    assert [row[1] for row in acts(empty_registry)] == ["2"]
 
 
 def test_what_people_recorded_on_a_party_stays_when_its_list_is_dropped(

@@ -111,6 +111,21 @@ def test_text_wraps_at_spaces_and_only_a_longer_word_inside_it() -> None:
     assert layout.wrap("", 5) == [""]
 
 
+def test_a_span_of_dates_breaks_between_its_days() -> None:
+    """A day is never torn while it has the room of one."""
+    assert layout.wrap("[2021-12-10..2021-12-16], inferred", 16) == [
+        "[2021-12-10..",
+        "2021-12-16],",
+        "inferred",
+    ]
+    assert layout.longest_word("[..2021-07-07], inferred") == len("[..2021-07-07],")
+
+
+def test_where_not_every_word_has_room_the_longest_are_broken_first() -> None:
+    """The other columns keep theirs whole."""
+    assert layout.columns((40, 13, 12), 60, words=(40, 13, 12)) == (31, 13, 12)
+
+
 def test_narrow_columns_keep_their_width_and_wide_ones_share_the_rest() -> None:
     """A date is not wrapped to make room for a summary."""
     assert layout.columns([10, 5, 30], 49) == (10, 5, 30)

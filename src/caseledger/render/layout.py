@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -29,16 +30,20 @@ def columns(natural: Sequence[int], room: int, words: Sequence[int] = ()) -> tup
     """The widths of columns that would be as wide as `natural` if there were the room.
 
     Narrow columns keep their width and the wide ones share what is left, as equal as it goes, but
-    none becomes narrower than its longest word (`words`) as long as there is room for those.
+    none becomes narrower than its longest word (`words`) as long as there is room for those; where
+    there is not, the longest of all are broken first.
     None: there is not even room for the least of each.
     """
     left = room - GAP * (len(natural) - 1)
     least = [min(width, LEAST) for width in natural]
     if sum(least) > left:
         return None
-    whole = [max(*pair) for pair in zip(least, words, strict=False)]
-    if whole and sum(whole) <= left:
-        least = whole
+    if words:
+        whole = [max(*pair) for pair in zip(least, words, strict=True)]
+        most = max(whole)
+        while sum(min(width, most) for width in whole) > left:
+            most -= 1
+        least = [min(width, most) for width in whole]
     widths = list(least)
     left -= sum(least)
     by_need = sorted(range(len(natural)), key=lambda index: natural[index] - least[index])
@@ -47,6 +52,15 @@ def columns(natural: Sequence[int], room: int, words: Sequence[int] = ()) -> tup
         widths[index] += given
         left -= given
     return tuple(widths)
+
+
+def longest_word(text: str) -> int:
+    """How wide a column must be for no word in it to be torn."""
+    return max(map(measure, _BREAKS.split(text)))
+
+
+_BREAKS = re.compile(r" |(?<=\d\.\.)(?=\S)")
+"""Where a line may end: at a space, and inside a span of dates, `[2021-12-10..2021-12-16]`."""
 
 
 def wrap(text: str, width: int, *, hanging: str = "", keep_addresses: bool = False) -> list[str]:
@@ -76,7 +90,7 @@ def wrap(text: str, width: int, *, hanging: str = "", keep_addresses: bool = Fal
 
 def _pieces(word: str, width: int) -> list[str]:
     """A word in pieces of at most `width`, an accent never torn from its letter."""
-    pieces = list(_fill(word, width))
+    pieces = [piece for part in _BREAKS.split(word) for piece in _fill(part, width)]
     if not all(map(_steady, pieces)):
         pieces = list(_fill(_without_joins(word), width))
     return pieces

@@ -72,9 +72,7 @@ def _natural(headings: Cells, rows: Sequence[Cells]) -> tuple[int, ...]:
 def _words(headings: Cells, rows: Sequence[Cells]) -> tuple[int, ...]:
     """How long the longest word of each column is."""
     cells = zip(headings, *rows, strict=True)
-    return tuple(
-        max(max(map(layout.measure, cell.split(" "))) for cell in column) for column in cells
-    )
+    return tuple(max(map(layout.longest_word, column)) for column in cells)
 
 
 def _columns(

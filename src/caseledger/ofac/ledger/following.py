@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseledger.errors import NotFoundError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,9 +21,26 @@ def followed(reader: Reader) -> list[str]:
 
 
 def follow(writer: Writer, tags: Sequence[str]) -> None:
-    """Follow these from now on, and no others."""
+    """Follow these from now on, and no others.
+
+    Raises NotFoundError for a tag that no list prints, if there are lists: what it was mistyped
+    for would be withdrawn.
+    """
+    printed = [tag for (tag,) in writer.rows("SELECT DISTINCT program FROM ofac_programs")]
+    known = {*printed, *followed(writer)}
+    for tag in tags:
+        start = tag.removesuffix("*")
+        is_there = tag in known or (start != tag and any(p.startswith(start) for p in printed))
+        if printed and not is_there:
+            raise NotFoundError("programme of the lists", tag, _near(tag, printed))
     writer.delete("ofac_followed", ("tag",), [(tag,) for tag in followed(writer)])
     writer.insert("ofac_followed", ("tag",), [(tag,) for tag in sorted(set(tags))])
+
+
+def _near(tag: str, printed: Sequence[str]) -> list[str]:
+    from caseledger.likeness import nearest  # noqa: PLC0415 - only on a mistake
+
+    return [printed[index] for index in nearest(tag, printed)]
 
 
 def condition(reader: Reader, column: str) -> tuple[str, dict[str, str]]:

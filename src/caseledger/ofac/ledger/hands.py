@@ -90,7 +90,7 @@ def untie(location: Location, who: str, *, by: str) -> Tied:
 
 
 def follow(location: Location, tags: Sequence[str], *, by: str) -> Derived:
-    """Follow these programmes from now on, and derive again."""
+    """Follow these programmes from now on, and derive again. Raises NotFoundError."""
     with writing_directly(location) as writer:
         keep_following(writer, tags)
         return derive(writer, by=by)

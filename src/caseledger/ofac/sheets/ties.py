@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caseledger import names
 from caseledger.ofac.ledger.listed import Listed
 from caseledger.ofac.ledger.ours import Ours, against, organizations, people
+from caseledger.ofac.ledger.parties import own_parties
 from caseledger.ofac.ledger.turning import said, without_small_words
 from caseledger.sheet import Sheet
 
@@ -36,9 +37,10 @@ def _rows(reader: Reader) -> Iterator[Row]:
         uid: (party, how)
         for uid, party, how in reader.rows("SELECT uid, party_id, how FROM ofac_parties")
     }
+    own = own_parties(reader)
     known = {party.id: party for party in (*people(reader), *organizations(reader))}
     for uid, (party_id, how) in sorted(bound.items(), key=lambda item: (item[1][0], item[0])):
-        if how == "made" or uid not in listed.kinds:
+        if how == "made" or uid not in listed.kinds or own.get(party_id) == uid:
             continue
         row = known.get(party_id) or _party(reader, party_id)
         tags = programs.get(uid, ())

@@ -30,7 +30,8 @@ TOLD = f"""
      WHERE {{within}}"""
 """An action has as many rows as its subject has affiliations; here they are all the same."""
 
-_ENDS = DETAILS.index("ends")
+_ELSEWHERE = {"ends", "summary"}
+"""Details that have a place of their own on a page."""
 
 
 class Told(NamedTuple):
@@ -71,7 +72,10 @@ class Told(NamedTuple):
 
     def parts(self) -> Iterator[str]:
         """Everything else but what it ends and what ended it, which is told in full elsewhere."""
-        own = (*self.details[:_ENDS], None, *self.details[_ENDS + 1 :])
+        own = tuple(
+            None if column in _ELSEWHERE else value
+            for column, value in zip(DETAILS, self.details, strict=True)
+        )
         agencies = self.cooperation and self.cooperation.replace("; ", " and ")
         case = self.case_id and f"C{self.case_id} {self.case_title}"
         place = ", ".join(part for part in (self.place, self.country) if part)
