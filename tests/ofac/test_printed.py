@@ -120,9 +120,11 @@ DEATH = ("add", "death", "--person", "P23", "--source")
 
 def test_what_a_person_cites_from_a_list_is_printed_there(listed: Caseledger) -> None:
     """Else nothing is recorded, and the line says what is wrong and how it is written."""
-    good = listed(*DEATH, "S2", "--section", "entry 7", "--phrase", "DOE ROE, Ana María")
-    bad = listed(*DEATH, "S3", "--section", "entry 7", "--phrase", "SDNTK")
-    nowhere = listed(*DEATH, "S2", "--phrase", "SDNTK")
+    good = listed(
+        *DEATH, "S2", "--date", "2019", "--section", "entry 7", "--phrase", "DOE ROE, Ana María"
+    )
+    bad = listed(*DEATH, "S3", "--date", "2020", "--section", "entry 7", "--phrase", "SDNTK")
+    nowhere = listed(*DEATH, "S2", "--date", "2020", "--phrase", "SDNTK")
 
     title = "caseledger: 'Specially Designated Nationals list, 2021-0"
     assert good.code == 0, good.err
@@ -170,9 +172,9 @@ def test_the_check_holds_every_citation_against_the_lists(
     with reading(seeded_registry) as reader:
         assert list(checking.check(reader, {})) == []
         number, source = first(
-            reader, "SELECT id, source_id FROM citations WHERE key = 'designation/8/sdntk/1'"
+            reader, "SELECT id, source_id FROM citations WHERE key = '8/sdntk/1'"
         )
-        party, _ = first(reader, "SELECT id, 0 FROM citations WHERE key = 'party/8'")
+        party, _ = first(reader, "SELECT id, 0 FROM citations WHERE key = '8/party'")
     with writing_directly(seeded_registry) as writer:
         writer.update("citations", ("phrase",), ("id",), [("TCO", number)])
         writer.update("citations", ("section",), ("id",), [("page 1", party)])
