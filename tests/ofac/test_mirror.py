@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -204,6 +205,21 @@ def test_long_remarks_of_xml_are_cut_as_the_csv_cuts_them(tmp_path: Path) -> Non
     (comment,) = batch.comments or ()
     assert len(entry.remarks or "") == CELL
     assert comment.text.endswith("Linked To: UNO (S.A.).")
+
+
+def test_imports_at_once_wait_for_one_another(empty_registry: Location, tmp_path: Path) -> None:
+    """Each builds on its neighbours: the mirror is that of one after the other."""
+    days = [f"2021-01-0{number}" for number in range(1, 6)]
+    lists = {day: SmallList([sdn(1), sdn(2, title=day)]) for day in days}
+    with ThreadPoolExecutor(len(days)) as pool:
+        list(pool.map(lambda day: put(empty_registry, lists[day], day, tmp_path), days))
+    at_once = mirror(empty_registry)
+    for day in days:
+        drop(empty_registry, day)
+    for day in days:
+        put(empty_registry, lists[day], day, tmp_path)
+
+    assert mirror(empty_registry) == at_once
 
 
 HUNDRED = [sdn(uid) for uid in range(1, 101)]
