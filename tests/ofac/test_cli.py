@@ -88,7 +88,9 @@ def test_a_csv_needs_a_day_and_xml_has_one(empty: Caseledger, tmp_path: Path) ->
     csv = [*map(str, FIRST.write(tmp_path / "a"))]
 
     assert empty("import", "ofac", *csv).code == 2
-    assert empty("import", "ofac", *csv, "--published", "May 2021").code == 2
+    for day in ("May 2021", "2021-02-30", "0021-05-01", "0001-01-01", "2021-05-01T24:30"):
+        said = empty("import", "ofac", *csv, "--published", day)
+        assert (said.code, len(said.err.splitlines())) == (2, 1)
     assert empty("import", "ofac", str(path), "--published", "2021-01-01").code == 2
     assert empty("import", "ofac", str(path)).code == 0
     assert "there already" in empty("import", "ofac", str(path)).err
@@ -123,6 +125,7 @@ def test_an_entry_and_its_life(two: Caseledger) -> None:
     assert "unread: Baker" in shown
     assert "gone on 2021-07-01" in two("ofac", "show", "2").out
     assert two("ofac", "show", "77").code == 3
+    assert two("ofac", "show", "9" * 30).code == 3
 
 
 def test_a_list_is_taken_out(two: Caseledger) -> None:

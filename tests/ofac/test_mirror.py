@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
 from caseledger.db.reading import reading
 from caseledger.models import Base
-from caseledger.ofac.errors import ListError, NoVersionError, SuspectListError
+from caseledger.ofac.errors import ListError, NoVersionError, SuspectListError, TakenError
 from caseledger.ofac.mirror.dropping import drop
 from caseledger.ofac.mirror.families import FAMILIES
 from caseledger.ofac.mirror.importing import import_list
 from caseledger.ofac.mirror.joining import Stretch, join
-from caseledger.ofac.mirror.seen import Seen
 from caseledger.ofac.mirror.texts import FEATURE_COLUMNS
 from caseledger.ofac.mirror.versions import Version
 from caseledger.ofac.parse.files import look_at_all
 from caseledger.ofac.parse.remarks import CELL
+from caseledger.ofac.seen import Seen
 from tests.ofac.lists import Cells, SmallList, mirror, put, sdn
 from tests.ofac.test_parse import SAME, XML
 
@@ -135,6 +136,9 @@ def test_xml_in_many_batches_and_out_of_order(empty_file: Path, tmp_path: Path) 
             XML[start:end]
             .replace("<uid>15<", f"<uid>{uid}<")
             .replace("<lastName>DOE", f"<lastName>D{uid}")
+            .replace("<uid>7<", f"<uid>{uid + 5000}<")
+            .replace("<uid>8<", f"<uid>{uid + 10000}<")
+            .replace("<uid>9<", f"<uid>{uid}<")
             for uid in uids
         )
         path = tmp_path / day
@@ -203,6 +207,21 @@ def test_long_remarks_of_xml_are_cut_as_the_csv_cuts_them(tmp_path: Path) -> Non
     assert comment.text.endswith("Linked To: UNO (S.A.).")
 
 
+def test_imports_at_once_wait_for_one_another(empty_registry: Location, tmp_path: Path) -> None:
+    """Each builds on its neighbours: the mirror is that of one after the other."""
+    days = [f"2021-01-0{number}" for number in range(1, 6)]
+    lists = {day: SmallList([sdn(1), sdn(2, title=day)]) for day in days}
+    with ThreadPoolExecutor(len(days)) as pool:
+        list(pool.map(lambda day: put(empty_registry, lists[day], day, tmp_path), days))
+    at_once = mirror(empty_registry)
+    for day in days:
+        drop(empty_registry, day)
+    for day in days:
+        put(empty_registry, lists[day], day, tmp_path)
+
+    assert mirror(empty_registry) == at_once
+
+
 HUNDRED = [sdn(uid) for uid in range(1, 101)]
 ADDRESSES: list[Cells] = [(uid, uid, None, None, None, None) for uid in range(1, 101)]
 
@@ -233,6 +252,84 @@ def test_a_list_that_may_be_cut_stops_and_asks(
     assert mirror(location) == was
     put(location, second, day, tmp_path)
     assert len(mirror(location)["ofac_versions"]) == 2
+
+
+NAMES: list[Cells] = [(uid, uid, "aka", f"N{uid}", None) for uid in range(1, 101)]
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        (SmallList(HUNDRED, NAMES[:90]), "10 names of the last entries would end"),
+        (SmallList(HUNDRED, NAMES[10:]), "10 of 100 names would end"),
+        (SmallList(HUNDRED, NAMES, ADDRESSES[:-1]), "no address row: 100"),
+        (SmallList([*HUNDRED, sdn(102)], [*NAMES, (103, 103, "aka", "N", None)]), "after its last"),
+        (SmallList(HUNDRED, NAMES, ADDRESSES, closing=""), "0x1A is missing from a"),
+    ],
+)
+def test_a_cut_file_beside_the_main_one_stops_and_asks(
+    empty_file: Path, tmp_path: Path, second: SmallList, reason: str
+) -> None:
+    """Names and addresses would end; a list between that lacks the file changes nothing of it."""
+    from caseledger.db.location import Location
+
+    location = Location(empty_file, None)
+    put(location, SmallList(HUNDRED, NAMES, ADDRESSES), "2021-01-01", tmp_path, force=False)
+    put(location, SmallList(HUNDRED), "2021-01-10", tmp_path, force=False)
+
+    with pytest.raises(SuspectListError, match=reason):
+        put(location, second, "2021-01-20", tmp_path, force=False)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        SmallList(HUNDRED, NAMES[:91]),
+        SmallList(HUNDRED, NAMES[9:]),
+        SmallList(HUNDRED[:96] + HUNDRED[97:], NAMES[:96] + NAMES[97:]),
+        SmallList([*HUNDRED, sdn(101)], NAMES, ADDRESSES),
+        SmallList(HUNDRED, None, None, [(7, "x")]),
+    ],
+)
+def test_a_real_step_is_not_asked_about(
+    empty_file: Path, tmp_path: Path, second: SmallList
+) -> None:
+    """A few names corrected, an entry gone or come, a file not given."""
+    from caseledger.db.location import Location
+
+    location = Location(empty_file, None)
+    put(location, SmallList(HUNDRED, NAMES, ADDRESSES), "2021-01-01", tmp_path, force=False)
+    put(location, second, "2021-01-02", tmp_path, force=False)
+
+
+def test_xml_after_csv_is_not_asked_about(empty_file: Path, tmp_path: Path) -> None:
+    """It prints no empty addresses, and has no closing."""
+    from caseledger.db.location import Location
+
+    location = Location(empty_file, None)
+    csv = SmallList(SAME.entries, SAME.aliases, [(15, 9, None, None, None, None)])
+    put(location, csv, "2020-04-21", tmp_path, force=False)
+    path = tmp_path / "x"
+    start, end = XML.index("<addressList>"), XML.index("<dateOfBirthList>")
+    path.write_text(XML[:start] + XML[end:], encoding="utf-8")
+
+    found = import_list(location, look_at_all([path]), "2020-04-22", by="t")
+
+    assert (found.unchanged, found.addresses.removed) == (1, 0)
+
+
+def test_the_same_files_at_the_same_moment_are_there(empty_file: Path, tmp_path: Path) -> None:
+    """However the moment is written, and whoever came first."""
+    from caseledger.db.location import Location
+
+    location = Location(empty_file, None)
+    put(location, COMMENTED, "2021-01-01", tmp_path)
+    was = mirror(location)
+
+    assert not put(location, COMMENTED, "2021-01-01T00:00", tmp_path).is_new
+    assert mirror(location) == was
+    with pytest.raises(TakenError):
+        put(location, SmallList(HUNDRED), "2021-01-01", tmp_path)
 
 
 def test_an_entry_that_both_neighbours_have_is_missed(empty_file: Path, tmp_path: Path) -> None:

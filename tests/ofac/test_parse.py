@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,7 @@ from caseledger.ofac.errors import ListError, NotReadYetError
 from caseledger.ofac.parse import table as csv_files
 from caseledger.ofac.parse.files import Part, look_at, look_at_all
 from caseledger.ofac.parse.reading import batches, said_day
-from tests.ofac.lists import SmallList, sdn, table
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.ofac.lists import NULL, SmallList, sdn, table
 
 ROWS = [sdn(36, "AEROCARIBBEAN", "CUBA", type_=None), sdn(6707, programs="SDNTK] [TCO")]
 
@@ -44,10 +42,27 @@ HEADER = (
         table(ROWS).replace("-0- ", '""'),
         table(ROWS).replace("-0- ", "-0-"),
         HEADER + table(ROWS),
+        "\ufeff\r\n" + HEADER + table(ROWS),
+        table(ROWS).replace("\r\n", "\r"),
+        table(ROWS).replace("] [", "]["),
         table(ROWS, closing="").rstrip("\r\n"),
         table([*ROWS, ROWS[0]]),
     ],
-    ids=["crlf", "open", "bare", "lf", "bom", "empty", "stripped", "header", "no end", "twice"],
+    ids=[
+        "crlf",
+        "open",
+        "bare",
+        "lf",
+        "bom",
+        "empty",
+        "stripped",
+        "header",
+        "late",
+        "cr",
+        "tight",
+        "no end",
+        "twice",
+    ],
 )
 def test_copies_of_a_file_say_the_same(tmp_path: Path, content: str) -> None:
     """Line ends, nulls, marks and headers of the copies in the wild do not count."""
@@ -82,6 +97,16 @@ GOOD = table(ROWS)
         (table([*ROWS, sdn(7, "")]), 3, "no name"),
         (HEADER.replace("Program", "Country") + GOOD, 1, "header is not OFAC's"),
         (GOOD[: GOOD.index("DOE") + 2], 2, "no CSV"),
+        (HEADER, 1, "empty"),
+        (HEADER + "\x1a", 1, "empty"),
+        (GOOD.replace("6707,", "9" * 30 + ",", 1), 2, "no number"),
+        (GOOD.replace("6707,", "9" * 5000 + ",", 1), 2, "no number"),
+        (GOOD.replace("6707,", "0,", 1), 2, "no number"),
+        (GOOD.replace("John", "Jo\0hn"), 2, "no text"),
+        (GOOD + "\0\0", 4, "no text"),
+        (GOOD[: GOOD.index(NULL + "\r\n\x1a")], 2, "the last row is cut"),
+        (GOOD[: GOOD.index(NULL + "\r\n\x1a") + 2], 2, "the last row is cut"),
+        (HEADER + HEADER + GOOD, 2, "no number"),
     ],
 )
 def test_a_damaged_main_file_is_refused_with_its_line(
@@ -95,6 +120,48 @@ def test_a_damaged_main_file_is_refused_with_its_line(
         list(csv_files.entries(look_at(path)))
 
     assert refused.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (GOOD.encode("utf-16"), "UTF-16"),
+        (GOOD.encode("utf-16-le"), "no text"),
+        (b"PK\x03\x04" + GOOD.encode(), "ZIP"),
+        (b"\x1f\x8b\x08" + b"ab,cd\n" * 9, "compressed"),
+        (b"\x80\x03\x99,\x01\n", "no text"),
+        (b"<!DOCTYPE html>\n<html><body>404</body></html>", "page of the web"),
+        (b"<p", "its root is"),
+        (b"<p a='1' a='2'>", "no XML"),
+    ],
+)
+def test_what_is_no_list_is_told_by_what_it_is(tmp_path: Path, content: bytes, reason: str) -> None:
+    """Each is refused before a row of it is read."""
+    path = tmp_path / "sdn.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(ListError, match=reason):
+        look_at(path)
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    """It gives what it has but once: it is refused, and nobody waits for it."""
+    pipe = tmp_path / "sdn.csv"
+    os.mkfifo(pipe)
+
+    for path in (pipe, Path("/dev/null"), tmp_path, tmp_path / "absent"):
+        with pytest.raises(UsageError, match="cannot read"):
+            look_at(path)
+
+
+def test_a_comment_that_stands_there_twice_is_read_once(tmp_path: Path) -> None:
+    """Another one of the same entry goes on with it."""
+    path = tmp_path / "x"
+    path.write_text(table([(1, "IAL; "), (1, "IAL; "), (1, "DOB 1970.")]), encoding="utf-8")
+
+    assert [tuple(comment) for comment in csv_files.comments(look_at(path))] == [
+        (1, "IAL; DOB 1970.")
+    ]
 
 
 def test_a_name_or_an_address_number_of_two_is_refused(tmp_path: Path) -> None:
@@ -182,6 +249,7 @@ def test_xml_says_its_day_and_is_worded_as_the_csv(tmp_path: Path) -> None:
     assert list(batch.addresses or ()) == list(same.addresses or ())
 
 
+ENTRY = XML[XML.index("  <sdnEntry>") : XML.index("</sdnList>")]
 DOCTYPE = '<!DOCTYPE sdnList [<!ENTITY x "y">]>\n<sdnList'
 
 
@@ -203,6 +271,12 @@ def read_whole(path: Path) -> None:
         (XML.replace("<uid>15</uid>", ""), ListError, "no number of an entry"),
         (XML.replace("04/22/2020", "soon"), ListError, "no day of publication"),
         (XML.replace("<lastName>DOE</lastName>", ""), ListError, "no name"),
+        (XML.replace("<uid>15<", f"<uid>{'9' * 30}<"), ListError, "no number of an entry"),
+        (XML.replace("<uid>7<", "<uid>\u00b2<"), ListError, "no number of an alias"),
+        (XML.replace("<uid>9<", "<uid>0<"), ListError, "no number of an address"),
+        (XML.replace("<uid>8<", "<uid>7<"), ListError, "line [0-9]+: the number 7 of an alias"),
+        (XML.replace("</sdnList>", ENTRY + "</sdnList>"), ListError, "15 of an entry .* twice"),
+        (XML.replace("<lastName>DOE", "<lastName>&x;DOE"), ListError, "undefined entity"),
     ],
 )
 def test_xml_that_is_damaged_or_dangerous_is_refused(
@@ -214,6 +288,14 @@ def test_xml_that_is_damaged_or_dangerous_is_refused(
 
     with pytest.raises(error, match=reason):
         read_whole(path)
+
+
+def test_the_root_is_no_word_in_a_comment(tmp_path: Path) -> None:
+    """SDN.XML may speak of the advanced form, and is not it."""
+    path = tmp_path / "x"
+    path.write_text(XML.replace("?>", "?><!-- <Sanctions > -->"), encoding="utf-8")
+
+    assert look_at(path).part is Part.XML
 
 
 def test_entities_far_down_are_refused_too(tmp_path: Path) -> None:

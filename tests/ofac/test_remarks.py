@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caseledger.ofac.parse.births import birth
-from caseledger.ofac.parse.remarks import CELL, CUT, UNREAD, features
+from caseledger.ofac.parse.remarks import _LABELS, CELL, CUT, UNREAD, features
 
 
 @pytest.mark.parametrize(
@@ -61,6 +65,63 @@ def test_every_fragment_is_read_or_kept() -> None:
         "issued 14 Nov 2007 expires 12 Nov 2012",
     )
     assert (found[1].is_alternative, found[1].is_about) == (1, 1)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    f"{label} A1 (Mexico) issued 2001"
+                    for each in _LABELS.values()
+                    for label in each
+                ),
+                *(f"alt. {label} X.Y" for each in _LABELS.values() for label in each),
+                "DOB 28 Jul 1963",
+                "DOB circa 1960s",
+                "alt. DOB 1951 to 1953",
+                "(Linked To: UNO (S.A.))",
+                "a.k.a. 'O'NEIL'",
+                "n.k.a. 'D'ANGELO'",
+                "a.k.a. 'BROKEN",
+                "Gender Male",
+                "Member of Parliament",
+                "POB",
+                "(individual) [SDGT]",
+            ]
+        )
+        | st.text(st.characters(codec="ascii", exclude_characters=";\x00"), max_size=20)
+    )
+)
+def test_what_is_kept_gives_back_every_fragment(said: list[str]) -> None:
+    """Each once and in order, word for word: read or not, nothing is dropped."""
+    fragments = [piece.strip() for piece in said if piece.strip().rstrip(".")]
+
+    kept = features("; ".join([*fragments, "X"]) + ".")[:-1]
+
+    assert len(kept) == len(fragments)
+    for feature, fragment in zip(kept, fragments, strict=True):
+        words = " ".join(filter(None, [feature.label, *feature[2:5]]))
+        missing = Counter(letters(fragment)) - Counter(letters(words))
+        assert not missing or letters(fragment).startswith(letters(PRINTED[feature.kind]))
+
+
+PRINTED = {
+    "birth date": "DOB",
+    "birth place": "POB",
+    "nationality": "nationality",
+    "citizenship": "citizen",
+    "gender": "Gender",
+    "linked to": "Linked To",
+    "passport": "Passport",
+}
+"""The words that the kind itself stands for."""
+
+
+def letters(text: str) -> str:
+    """What is left without brackets, quotes, `alt.` and spaces."""
+    plain = text.removeprefix("(").removeprefix("alt. ").replace("RFC", "R.F.C.")
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def test_half_a_name_is_nobodys() -> None:

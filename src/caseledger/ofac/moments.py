@@ -10,6 +10,8 @@ from caseledger.errors import UsageError
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTES_A_DAY = 24 * 60
+FIRST_YEAR = 1950
+"""The office is as old as that."""
 
 
 def published(text: str) -> str:
@@ -21,6 +23,10 @@ def published(text: str) -> str:
         except ValueError:
             pass
         else:
+            if moment.year < FIRST_YEAR:
+                raise UsageError(
+                    f"--published {text!r}: OFAC has had lists since {FIRST_YEAR} only"
+                )
             return moment.strftime("%Y-%m-%dT%H:%M" if len(read) > 10 else "%Y-%m-%d")
     raise UsageError(
         f"--published {text!r} is no day: write 2023-12-28, or 2023-12-28T16:30 for a second "

@@ -13,7 +13,15 @@ from caseledger.ofac.ledger.deriving import derive
 from caseledger.ofac.mirror import joining, suspicion
 from caseledger.ofac.mirror.placing import Placing
 from caseledger.ofac.mirror.summary import Imported
-from caseledger.ofac.mirror.versions import Version, beside, closings, version_at
+from caseledger.ofac.mirror.versions import (
+    Version,
+    alone,
+    beside,
+    closings,
+    there_already,
+    unaddressed,
+    version_at,
+)
 from caseledger.ofac.parse.files import Part
 from caseledger.ofac.parse.reading import batches
 
@@ -43,6 +51,9 @@ def import_list(
     mistaken (unless it is forced), and the errors of `writing_directly`.
     """
     with writing_directly(location, dry_run=dry_run) as writer:
+        alone(writer)
+        if there := there_already(writer, files, published):  # another import came first
+            return Imported(there.published, unchanged=there.entries, is_new=False)
         found = _Import(writer, files, published, by, force=force).run(progress)
         version = moments.number(published)
         found.derived = derive(writer, by=by, dry_run=dry_run, version=version)
@@ -85,8 +96,18 @@ class _Import:
         signs = placing.signs
         signs.closed = {str(part): _as_flag(file.closed) for part, file in self._files.items()}
         signs.lost_after = self._lost(after)
-        closed_before = closings(self._writer, before) if before is not None else {}
-        reasons = suspicion.reasons(signs, earlier, later, closed_before)
+        writer, version = self._writer, self._version
+        named, _ = beside(writer, version, "has_aliases")
+        reasons = suspicion.reasons(
+            signs,
+            suspicion.Neighbours(
+                earlier,
+                later,
+                version_at(writer, named),
+                unaddressed(writer, version),
+                closings(writer, version),
+            ),
+        )
         if reasons and not self._force:
             raise SuspectListError(self._published, reasons)
         joining.join_again(self._writer)

@@ -17,10 +17,10 @@ from caseledger.ofac.mirror.families import (
     PRIMARY,
     PROGRAMS,
 )
-from caseledger.ofac.mirror.seen import Seen
 from caseledger.ofac.mirror.spans import Compared, Edit, Place, put_in
 from caseledger.ofac.mirror.suspicion import Signs
 from caseledger.ofac.mirror.versions import beside
+from caseledger.ofac.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -127,9 +127,14 @@ class Placing:
         if batch.aliases is None:
             return
         shown: dict[Key, Value] = {(row[0], row[1]): row[2:] for row in batch.aliases}
-        self._refuse_foreign("names", [key[0] for key in shown], listed, self._file_of("alt"))
+        named = [key[0] for key in shown]
+        self._refuse_foreign("names", named, listed, self._file_of("alt"))
         self.totals["names"] += len(shown)
-        self._count(self._found.names, self._put(ALIASES, shown, self._uids(batch, listed)))
+        compared = self._put(ALIASES, shown, self._uids(batch, listed))
+        self._count(self._found.names, compared)
+        if batch.is_whole:
+            self.signs.note_lost_names(compared.removed, listed, max(named, default=0))
+            self._note_beyond("names", named, listed)
 
     def _addresses(self, batch: Batch, listed: set[int], known: set[int]) -> None:
         """An empty row says that there is no address; it counts, and is not kept."""
@@ -144,9 +149,11 @@ class Placing:
                 shown[row[0], row[1]] = row[2:]
         self._refuse_foreign("addresses", addressed, listed, self._file_of("add"))
         self.totals["addresses"] += len(addressed)
-        without = listed.difference(addressed)
-        self.unaddressed += len(without)
-        self.signs.without_address += without & known
+        if batch.is_whole:  # SDN.XML has no empty addresses
+            without = listed.difference(addressed)
+            self.unaddressed += len(without)
+            self.signs.without_address += without & known
+            self._note_beyond("addresses", addressed, listed)
         self._count(self._found.addresses, self._put(ADDRESSES, shown, self._uids(batch, listed)))
 
     def _comments(self, batch: Batch, listed: set[int]) -> None:
@@ -156,6 +163,10 @@ class Placing:
         self._found.orphans["comments"] += sum(uid not in listed for (uid,) in shown)
         self.totals["comments"] += len(shown)
         self._count(self._found.comments, self._put(COMMENTS, shown, self._uids(batch, listed)))
+
+    def _note_beyond(self, kind: str, uids: list[int], listed: set[int]) -> None:
+        """Rows of entries that would come after the last of the main file: it may be cut."""
+        self.signs.beyond[kind] = sum(uid > self.signs.highest for uid in set(uids) - listed)
 
     def _refuse_foreign(self, kind: str, uids: list[int], listed: set[int], file: str) -> None:
         """A few rows of entries that are gone are normal; mostly such rows are another list's."""

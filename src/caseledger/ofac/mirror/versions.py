@@ -19,6 +19,10 @@ _COLUMNS = (
 )
 
 
+_LOCK = 0x0FAC
+"""The number by which imports wait for one another on a server."""
+
+
 class Version(NamedTuple):
     """One list of the registry, as its row stands."""
 
@@ -37,6 +41,15 @@ class Version(NamedTuple):
     highest: int
     imported_at: str
     imported_by: str
+
+
+def alone(writer: Reader) -> None:
+    """Wait until no other import is under way: each builds on its neighbours.
+
+    SQLite has one writer anyway.
+    """
+    if writer.dialect == "postgresql":
+        list(writer.rows(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def versions(reader: Reader) -> list[Version]:
@@ -78,9 +91,24 @@ def digests(reader: Reader, number: int) -> dict[str, str]:
 
 
 def closings(reader: Reader, number: int) -> dict[str, int | None]:
-    """Whether each file of a version had its closing 0x1A."""
-    rows = reader.rows("SELECT part, closed FROM ofac_files WHERE version_id = :id", {"id": number})
+    """Whether each file had its closing 0x1A in the last version before this one that has it."""
+    rows = reader.rows(
+        "SELECT part, closed FROM ofac_files f WHERE version_id = (SELECT max(version_id)"
+        " FROM ofac_files g WHERE g.part = f.part AND g.version_id < :id)",
+        {"id": number},
+    )
     return dict(rows)
+
+
+def unaddressed(reader: Reader, number: int) -> int | None:
+    """How many entries had no address row in the last version before this one that can tell."""
+    row = first(
+        reader,
+        "SELECT unaddressed FROM ofac_versions WHERE id < :id AND unaddressed IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1",
+        {"id": number},
+    )
+    return row and int(row[0])
 
 
 def beside(reader: Reader, number: int, having: str | None = None) -> tuple[int | None, int | None]:
@@ -114,6 +142,6 @@ def there_already(
     found = version_at(reader, moments.number(published))
     if found is None:
         return None
-    if found.published != published or digests(reader, found.id) != given:
+    if digests(reader, found.id) != given:
         raise TakenError(found.published)
     return found

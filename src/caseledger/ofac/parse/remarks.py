@@ -59,6 +59,10 @@ _LABELS = {
         "Refugee ID Card",
         "Seafarer's Identification Document",
         "Afghan Money Service Provider License Number",
+        "Credencial electoral",
+        "LE Number",
+        "Numero de Identidad",
+        "Kenyan ID No.",
     ),
     "tax id": (
         "R.F.C.",
@@ -77,11 +81,14 @@ _LABELS = {
         "RUT",
         "Fiscal Code",
         "Italian Fiscal Code",
+        "US FEIN",
     ),
     "registration": (
         "Registration Number",
         "Registration ID",
         "Company Number",
+        "UK Company Number",
+        "Branch Unit Number",
         "Commercial Registry Number",
         "Business Registration Number",
         "Business Registration Document #",
@@ -160,6 +167,7 @@ _LABELS = {
         "Fax No.",
         "Fax:",
         "Fax",
+        "PHONE",
     ),
     "digital currency": ("Digital Currency Address -",),
     "sanctions": (
@@ -185,9 +193,8 @@ _LABELS = {
 _SPELT = {"RFC": "R.F.C."}
 """One label in two spellings."""
 
-_SAID_BY_KIND = frozenset(
-    {"birth place", "nationality", "citizenship", "gender", "birth date", "linked to", "passport"}
-)
+_SAID_BY_KIND = frozenset({"POB", "nationality", "citizen", "Gender", "Linked To:", "Passport"})
+"""Labels that say no more than the kind does."""
 
 _DOCUMENTS = frozenset({"passport", "national id", "tax id", "registration"})
 
@@ -247,7 +254,7 @@ def _read(fragment: str) -> Feature:
 def _labelled(fragment: str, kind: str, label: str, value: str, alternative: int) -> Feature:
     if not value:
         return _unread(fragment)
-    shown = None if kind in _SAID_BY_KIND else _SPELT.get(label, label)
+    shown = None if label in _SAID_BY_KIND else _SPELT.get(label, label)
     if kind == "birth date":
         read = birth(value)
         if read is None:

@@ -59,7 +59,12 @@ _HEADERS = {
 }
 """What a header may say, its letters alone; OFAC's own files have none."""
 
+_BETWEEN = re.compile(r"\]\s*\[")
+
 _PLAIN = re.compile(r"[^a-z]")
+
+DIGITS = 10
+"""Numbers are shorter than this; OFAC's have five digits."""
 
 
 class _Rows:
@@ -68,32 +73,46 @@ class _Rows:
     def __init__(self, file: GivenFile) -> None:
         self.file = file
         self._reader = csv.reader(io.StringIO(""))
+        self._has_header = False
         self._width = next(width for width, part in COLUMNS.items() if part is file.part)
 
     def __iter__(self) -> Iterator[list[str]]:
         text = _decoded(self.file.path.read_bytes())
+        if (null := text.find("\0")) >= 0:
+            line = text.count("\n", 0, null) + 1
+            raise ListError(self.file.name, line, "it is no text: there is a byte 0x00 in it")
+        end = text[-8:]
         self._reader = reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         del text
         width = self._width
+        row: list[str] = []
+        is_begun = False
         try:
             for row in reader:
-                if len(row) == width and row[0].isdigit() and row[0].isascii():
+                number = row[0] if len(row) == width else ""
+                if number.isdigit() and len(number) < DIGITS and number.isascii():
+                    is_begun = True
                     yield row
-                elif row and not self._is_header(row):
+                elif row and (is_begun or not self._is_header(row)):
                     self._refuse_row(row)
         except csv.Error as error:
             raise self.error(f"it is no CSV: {error}") from error
+        if not is_begun and self.file.part is not Part.COMMENTS:
+            raise ListError(self.file.name, 1, "the file is empty")
+        self._refuse_half_a_row(row, end)
 
     def _is_header(self, row: list[str]) -> bool:
         """Whether the first row names the columns. Raises ListError where it names others."""
-        if self._reader.line_num != 1 or len(row) != self._width:
+        if self._has_header or len(row) != self._width:
             return False
         plain = [_PLAIN.sub("", cell.lower()) for cell in row]
         if not all(plain) or any(cell in _NULLS for cell in row):
             return False
         for said, meant, cell in zip(plain, _HEADERS[self.file.part], row, strict=True):
             if said not in meant.split("|"):
-                raise self.error(f"the header is not OFAC's: {cell!r} stands for {meant!r}")
+                wanted = meant.partition("|")[0]
+                raise self.error(f"the header is not OFAC's: {cell[:40]!r} stands for {wanted!r}")
+        self._has_header = True
         return True
 
     def _refuse_row(self, row: list[str]) -> None:
@@ -103,13 +122,21 @@ class _Rows:
             raise self.error(f"{len(row)} columns where there are {self._width}")
         raise self.error(f"{row[0][:40]!r} is no number of an entry")
 
+    def _refuse_half_a_row(self, row: list[str], end: str) -> None:
+        """A cut between two cells, or within a null, leaves as many columns as there must be."""
+        if len(row) != self._width or end.endswith(("\n", "\r")):
+            return
+        is_cut = end.endswith(",") and any(cell.startswith("-0-") for cell in row)
+        if is_cut or (end.endswith((",-", ",-0")) and row[-1] in {"-", "-0"}):
+            raise self.error("the last row is cut")
+
     def error(self, reason: str) -> ListError:
         """What is wrong with the row that was just read."""
         return ListError(self.file.name, self._reader.line_num, reason)
 
     def number(self, text: str, what: str) -> int:
         """Another number in the row."""
-        if text.isdigit() and text.isascii():
+        if text.isdigit() and len(text) < DIGITS and text.isascii():
             return int(text)
         raise self.error(f"{text[:40]!r} is no number of {what}")
 
@@ -132,8 +159,8 @@ def entries(file: GivenFile) -> Iterator[Entry]:
     for row in rows:
         uid = int(row[0])
         name = row[1].strip()
-        if name in nulls:
-            raise rows.error(f"entry {uid} has no name")
+        if name in nulls or not uid:
+            raise rows.error(f"entry {uid} has no {'name' if uid else 'number'}")
         if uid in seen:
             _same_again(rows, uid, seen[uid], row)
             continue
@@ -166,7 +193,7 @@ def split_programs(cell: str) -> tuple[str, ...]:
     """The tags of a cell: `SDNTK] [ILLICIT-DRUGS-EO14059`, without the outer brackets."""
     if cell in _NULLS:
         return ()
-    tags = (tag.strip().strip("[]").strip() for tag in cell.split("] ["))
+    tags = (tag.strip().strip("[]").strip() for tag in _BETWEEN.split(cell))
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
@@ -211,8 +238,9 @@ def addresses(file: GivenFile) -> Iterator[Address]:
 def comments(file: GivenFile) -> Iterator[Comment]:
     """The rows of the file of comments; several of an entry are one text. Raises ListError."""
     found: dict[int, str] = {}
-    for row in _Rows(file):
-        if row[1] not in _NULLS:
-            uid = int(row[0])
-            found[uid] = found.get(uid, "") + row[1]
+    seen: set[tuple[str, str]] = set()
+    for uid, text in _Rows(file):
+        if text not in _NULLS and (uid, text) not in seen:
+            seen.add((uid, text))
+            found[int(uid)] = found.get(int(uid), "") + text
     return (Comment(uid, text) for uid, text in found.items())

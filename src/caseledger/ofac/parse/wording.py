@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from caseledger.ofac.parse.table import DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -80,7 +82,7 @@ def _fragments(entry: dict[str, Any]) -> Iterator[str]:
         yield title
     linked, said = _remarks(entry.get("remarks", ""))
     yield from said
-    for alias in sorted(entry.get("aka", ()), key=lambda aka: int(aka["uid"])):
+    for alias in sorted(entry.get("aka", ()), key=lambda aka: int(aka["number"])):
         if alias.get("category") == "weak":
             first = alias.get("firstName")
             name = f"{alias['lastName']}, {first}" if first else alias["lastName"]
@@ -102,7 +104,8 @@ def _documents(items: Iterable[dict[str, str]]) -> Iterator[str]:
     def place(item: dict[str, str]) -> tuple[int, str, int]:
         label = item.get("idType", "")
         number = item.get("uid", "")
-        return _RANK.get(label, len(_RANK)), label, int(number) if number.isdigit() else 0
+        is_number = number.isascii() and number.isdigit() and len(number) < DIGITS
+        return _RANK.get(label, len(_RANK)), label, int(number) if is_number else 0
 
     before = ""
     for item in sorted(items, key=place):

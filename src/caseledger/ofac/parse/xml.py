@@ -12,7 +12,9 @@ from xml.parsers import expat
 from caseledger.ofac.errors import ListError
 from caseledger.ofac.parse.records import Address, Alias, Batch, Comment, Entry
 from caseledger.ofac.parse.remarks import CELL
+from caseledger.ofac.parse.table import DIGITS
 from caseledger.ofac.parse.wording import remarks_of
+from caseledger.ofac.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,8 @@ _ITEMS = frozenset(
         "vesselInfo",
     }
 )
+_NUMBERED = {"entry": "entry", "aka": "alias", "address": "address"}
+
 _VESSEL = (
     "callSign",
     "vesselType",
@@ -61,10 +65,10 @@ class XmlList:
         self._parser.ExternalEntityRefHandler = self._refuse_entities
         self._text: list[str] = []
         self._entry: dict[str, Any] | None = None
-        self._item: dict[str, str] | None = None
+        self._item: dict[str, Any] | None = None
         self._found: list[dict[str, Any]] = []
         self._date: str | None = None
-        self._entries = 0
+        self._seen = {kind: Seen() for kind in _NUMBERED}
 
     def published(self) -> str:
         """The day that the list itself says. Raises ListError."""
@@ -94,7 +98,7 @@ class XmlList:
                 self._found = []
         self._feed(b"", last=True)
         yield from self._found
-        if not self._entries:
+        if not self._seen["entry"]:
             raise ListError(self._file.name, None, "there is no entry in it")
 
     def _feed(self, chunk: bytes, *, last: bool) -> None:
@@ -125,7 +129,6 @@ class XmlList:
                 self._date = self._day(text)
         elif name == "sdnEntry":
             self._check(self._entry)
-            self._entries += 1
             self._found.append(self._entry)
             self._entry = None
         elif self._item is not None:
@@ -149,21 +152,28 @@ class XmlList:
 
     def _check(self, entry: dict[str, Any]) -> None:
         uid = entry.get("uid", "")
-        if not (uid.isascii() and uid.isdigit()):
-            raise self._error(f"{uid!r} is no number of an entry")
-        entry["number"] = int(uid)
+        entry["number"] = self._number(entry, "entry")
         if "lastName" not in entry:
             raise self._error(f"entry {uid} has no name")
         if entry.get("sdnType", "").lower() not in {"individual", "entity", "vessel", "aircraft"}:
             raise self._error(f"{entry.get('sdnType')!r} is no type of an entry")
-        for item in (*entry.get("aka", ()), *entry.get("address", ())):
-            if not item.get("uid", "").isdigit():
-                raise self._error(f"{item.get('uid')!r} is no number of a name or an address")
+        for item in entry.get("address", ()):
+            item["number"] = self._number(item, "address")
         for alias in entry.get("aka", ()):
+            alias["number"] = self._number(alias, "aka")
             if alias.get("type", "").replace(".", "").lower() not in {"aka", "fka", "nka"}:
                 raise self._error(f"{alias.get('type')!r} is no kind of name")
             if "lastName" not in alias:
                 raise self._error(f"alias {alias['uid']} has no name")
+
+    def _number(self, item: dict[str, Any], kind: str) -> int:
+        text = item.get("uid", "")
+        if not (text.isascii() and text.isdigit() and len(text) < DIGITS and int(text)):
+            raise self._error(f"{text[:40]!r} is no number of an {_NUMBERED[kind]}")
+        number = int(text)
+        if not self._seen[kind].add(number):
+            raise self._error(f"the number {number} of an {_NUMBERED[kind]} stands there twice")
+        return number
 
     def _error(self, reason: str) -> ListError:
         return ListError(self._file.name, self._parser.CurrentLineNumber, reason)
@@ -197,7 +207,7 @@ def _batch(rows: list[dict[str, Any]]) -> Batch:
         if remarks[CELL:]:
             comments.append(Comment(uid, remarks[CELL:]))
         aliases += (
-            Alias(uid, int(aka["uid"]), aka["type"].replace(".", "").lower(), _name(aka), None)
+            Alias(uid, aka["number"], aka["type"].replace(".", "").lower(), _name(aka), None)
             for aka in row.get("aka", ())
             if aka.get("category") != "weak"
         )
@@ -211,12 +221,12 @@ def _name(names: dict[str, str]) -> str:
     return f"{names['lastName']}, {first}" if first else names["lastName"]
 
 
-def _address(uid: int, place: dict[str, str]) -> Address:
+def _address(uid: int, place: dict[str, Any]) -> Address:
     """As the CSV prints it: the lines in one column, city, state and code in another."""
     lines = [place[line] for line in ("address1", "address2", "address3") if line in place]
     region = " ".join(place[part] for part in ("stateOrProvince", "postalCode") if part in place)
     state = "stateOrProvince" in place
     city = (", " if state else " ").join(part for part in (place.get("city"), region) if part)
     return Address(
-        uid, int(place["uid"]), ", ".join(lines) or None, city or None, place.get("country"), None
+        uid, place["number"], ", ".join(lines) or None, city or None, place.get("country"), None
     )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LABELLED_BY_VALUE = frozenset({"unread", "cut", "name"})
 """Kinds whose label is of use for counting only."""
 
+_NO_NUMBER = 10**9
+"""More than any number that is read."""
+
 Spans = list[tuple[int, int | None]]
 
 
@@ -30,6 +33,8 @@ class Life(NamedTuple):
 
 def life(reader: Reader, uid: int) -> Life:
     """All that the mirror has of an entry. Raises NoEntryError."""
+    if not 0 < uid < _NO_NUMBER:
+        raise NoEntryError(uid)
     given = {"uid": uid}
     facts = list(
         reader.rows(

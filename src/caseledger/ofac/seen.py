@@ -23,6 +23,9 @@ class Seen:
         bits[byte] |= bit
         return True
 
+    def __bool__(self) -> bool:
+        return bool(self._pages)
+
     def __contains__(self, number: int) -> bool:
         page, place = divmod(number, _PAGE)
         bits = self._pages.get(page)
