@@ -232,13 +232,6 @@ def _values() -> None:
         _check("ck_ofac_names_numbered", "(kind = 'primary') = (number = 0)"),
         _filled("ofac_names", "name"),
     )
-    op.create_index(
-        "ix_ofac_names_primary",
-        "ofac_names",
-        ["name"],
-        sqlite_where=sa.text("number = 0"),
-        postgresql_where=sa.text("number = 0"),
-    )
     _spanned(
         "ofac_addresses",
         (_integer("uid"), _integer("number")),

@@ -263,6 +263,16 @@ def test_a_name_that_two_entries_have_ties_nobody(empty_registry: Location, tmp_
     assert rows(empty_registry, "SELECT 1 FROM affiliations") == []
 
 
+def test_a_tie_stays_when_another_takes_the_name(empty_registry: Location, tmp_path: Path) -> None:
+    """It was printed while the name was one entry's; from then on it says nothing."""
+    linked, twin = sdn(1, remarks="Linked To: INVENTED GANG."), sdn(8, GANG[1], type_=None)
+    put(empty_registry, SmallList([linked, GANG]), JAN, tmp_path)
+    put(empty_registry, SmallList([linked, GANG, twin]), FEB, tmp_path)
+
+    assert rows(empty_registry, "SELECT to_uid FROM ofac_ties WHERE until IS NOT NULL") == [(9,)]
+    assert len(rows(empty_registry, "SELECT 1 FROM affiliations WHERE withdrawn_at IS NULL")) == 1
+
+
 def test_brothers_and_twins_are_two_people(empty_registry: Location, tmp_path: Path) -> None:
     """One surname and one date of birth do not make them one."""
     entries = [

@@ -92,6 +92,7 @@ def writing_directly(location: Location, *, dry_run: bool = False) -> Iterator[W
     try:
         connection = open_file(location.path, writable=True)
         try:
+            connection.execute("PRAGMA cache_size = -40000")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")
             require_registry(connection, location)

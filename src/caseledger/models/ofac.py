@@ -10,7 +10,7 @@ versions do, whatever the order in which they were imported.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseledger.models.base import Base, flag, interval, table
@@ -118,12 +118,6 @@ class OfacName(Base):
         _one_of("kind", "aka", "primary", "fka", "nka"),
         CheckConstraint("(kind = 'primary') = (number = 0)", name="numbered"),
         _filled("name"),
-        Index(
-            "ix_ofac_names_primary",
-            "name",
-            sqlite_where=text("number = 0"),
-            postgresql_where=text("number = 0"),
-        ),
         {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 

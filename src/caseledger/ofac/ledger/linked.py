@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from caseledger.db.reading import Reader
 
 
+Span = tuple[int, int, int | None]
+"""An entry, from a list to another."""
+
+
 class Tie(NamedTuple):
     """An entry that was printed as linked to another."""
 
@@ -22,48 +26,80 @@ class Tie(NamedTuple):
     until: int | None
 
 
-_LAST = (
-    " AND f.position = (SELECT max(g.position) FROM ofac_features g WHERE g.text_id = f.text_id)"
-)
+class _Printed(NamedTuple):
+    """A `Linked To:` of one entry, from a list to another."""
+
+    uid: int
+    name: str
+    since: int
+    until: int | None
+    is_last: bool
+    """Of the last fragment the list's own full stop may be the name's."""
+
+
+_LINKED = """
+    SELECT r.uid, f.value, r.since, r.until,
+           NOT EXISTS (SELECT 1 FROM ofac_features g
+                        WHERE g.text_id = f.text_id AND g.position > f.position)
+      FROM ofac_remarks r
+      JOIN ofac_features f ON f.text_id = r.text_id
+     WHERE f.kind = 'linked to' AND r.uid IN ({uids})
+     ORDER BY r.uid, r.since, f.position"""
 
 
 def ties_of(reader: Reader, uids: str, given: Mapping[str, Any]) -> list[Tie]:
     """The ties of the entries that a SELECT with its parameters yields.
 
     A name is resolved to the exact primary name of an entry, in lists that print the two together.
-    Of the last fragment the list's own full stop may be the name's. A name that several entries
-    have at once says nothing.
+    While several entries have the name, it says nothing.
     """
-    found: dict[tuple[int, str, str], list[Tie]] = defaultdict(list)
-    for form, last in (("f.value", ""), ("f.value || '.'", _LAST)):
-        for uid, to, value, name, since, until in reader.rows(
-            "SELECT r.uid, n.uid, f.value, n.name,"
-            " CASE WHEN r.since > n.since THEN r.since ELSE n.since END,"
-            " CASE WHEN r.until IS NULL OR n.until < r.until THEN n.until ELSE r.until END"
-            "  FROM ofac_remarks r JOIN ofac_features f ON f.text_id = r.text_id"
-            f"  JOIN ofac_names n ON n.number = 0 AND n.name = {form}"
-            "   AND (n.until IS NULL OR n.until > r.since)"
-            "   AND (r.until IS NULL OR r.until > n.since)"
-            f" WHERE f.kind = 'linked to' AND r.uid IN ({uids}){last}"
-            " ORDER BY r.uid, n.uid, 5",
-            given,
-        ):
-            if uid != to:
-                found[uid, value, name].append(Tie(uid, to, value, since, until))
+    printed = [_Printed(*row) for row in reader.rows(_LINKED.format(uids=uids), given)]
+    called = _called(reader, printed)
     return [
-        tie
-        for same in found.values()
-        for tie in same
-        if not any(_differ_at_once(tie, other) for other in same)
+        Tie(link.uid, uid, link.name, since, until)
+        for link in printed
+        for name in (link.name, f"{link.name}.")[: 1 + link.is_last]
+        for uid, since, until in _alone(called.get(name, ()), link.since, link.until)
+        if uid != link.uid
     ]
 
 
-def _differ_at_once(one: Tie, other: Tie) -> bool:
-    return (
-        one.to != other.to
-        and (one.until is None or other.since < one.until)
-        and (other.until is None or one.since < other.until)
+def _called(reader: Reader, printed: Sequence[_Printed]) -> dict[str, list[Span]]:
+    """The entries that have these names as their primary ones, from when to when."""
+    asked = {link.name for link in printed} | {f"{link.name}." for link in printed if link.is_last}
+    found: dict[str, list[Span]] = defaultdict(list)
+    for uid, name, since, until in reader.rows(
+        "SELECT uid, name, since, until FROM ofac_names WHERE number = 0 ORDER BY uid, since"
+    ):
+        if name in asked:
+            found[name].append((uid, since, until))
+    return found
+
+
+def _alone(spans: Sequence[Span], first: int, end: int | None) -> list[Span]:
+    """Between two lists, who has a name while no other has it."""
+    cuts = sorted(
+        {first}.union(
+            cut
+            for _, *span in spans
+            for cut in span
+            if cut is not None and first < cut and (end is None or cut < end)
+        )
     )
+    found: list[Span] = []
+    for start, stop in zip(cuts, [*cuts[1:], end], strict=True):
+        there = [
+            uid
+            for uid, since, until in spans
+            if since <= start and (until is None or start < until)
+        ]
+        if len(there) != 1:
+            continue
+        if found and found[-1][0] == there[0] and found[-1][2] == start:
+            found[-1] = (there[0], found[-1][1], stop)
+        else:
+            found.append((there[0], start, stop))
+    return found
 
 
 def keep_ties(writer: Writer, ties: Sequence[Tie]) -> None:
