@@ -217,7 +217,7 @@ OTHERS = """
 dataset = "sheet"
 default_source = "s"
 source = [{ key = "s", title = "Invented Sheet" }]
-organization = [{ key = "g", name = "Invented Gang", type = "gang" }]
+organization = [{ key = "g", name = "Invented Gang", type = "gang", new = true }]
 """
 
 
