@@ -82,6 +82,8 @@ VALID: dict[str, Row] = {
     "ofac_joins": {"uid": 9, "since": 1, "text_id": 1},
     "ofac_followed": {"tag": "INVENTED"},
     "ofac_parties": {"uid": 9, "party_id": 1, "how": "made"},
+    "ofac_ties": {"uid": 9, "to_uid": 8, "printed": "INVENTED GANG", "since": 1},
+    "ofac_settled": {"id": 1, "others": "1,1,1"},
 }  # fmt: skip
 """For each table a row without fault, beside those of `WORLD`."""
 
@@ -352,6 +354,8 @@ REFUSED: list[tuple[str, Row, str]] = [
     ("ofac_names", {"name": ""}, "ck_ofac_names_name_not_blank"),
     ("ofac_programs", {"program": ""}, "ck_ofac_programs_program_not_blank"),
     ("ofac_followed", {"tag": ""}, "ck_ofac_followed_tag_not_blank"),
+    ("ofac_ties", {"to_uid": 9}, "ck_ofac_ties_not_itself"),
+    ("ofac_settled", {"id": 2}, "ck_ofac_settled_one"),
     *((table, {"until": 1}, f"ck_{table}_in_order") for table in SPANNED),
     *((table, {column: 2}, f"ck_{table}_{column}")
       for table, columns in FLAGS.items() for column in columns),
