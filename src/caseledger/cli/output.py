@@ -10,6 +10,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from caseledger.db.files import of_a_database
 from caseledger.errors import RefusedError, UsageError
 from caseledger.render import Format, Options, format_of, write
 from caseledger.sheet import Sheet
@@ -101,9 +102,14 @@ def _color() -> bool:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """A file that appears under its name only when all of it is written. Raises RefusedError."""
+    """A file that appears under its name only when all of it is written.
+
+    Raises RefusedError where it cannot be written, and where it would be the end of a database.
+    """
     target = Path(os.path.realpath(path))  # Path.resolve fails on a link that leads to itself
     try:
+        if of_a_database(target):
+            raise RefusedError(f"cannot write {path}: it is, or belongs to, a database of SQLite")
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", newline="") as stream:
                 yield stream
