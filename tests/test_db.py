@@ -14,10 +14,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from caseledger.cli.making import make_seeded
 from caseledger.db.location import Location, locate
 from caseledger.db.reading import first, reading
 from caseledger.db.writing import engine_for, writing
@@ -381,7 +383,7 @@ def test_a_registry_that_may_not_be_read_is_told_in_a_line(
 # --- more than one at a time ----------------------------------------------------------------------
 
 
-def start(path: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(path: Path | str, *arguments: str) -> subprocess.Popen[str]:
     """The program, going on while the test does."""
     return subprocess.Popen(
         [sys.executable, "-m", "caseledger", "--db", str(path), *arguments],
@@ -432,6 +434,72 @@ def test_a_registry_held_too_long_is_told_in_a_line(
         ran = seeded(*ADD)
 
     assert is_one_line(ran, "is busy: another program holds it")
+
+
+def test_a_server_held_too_long_is_told_in_a_line(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a file; and readers never wait."""
+    make(locate(postgres_url))
+    caseledger = InProcess(postgres_url)
+    with writing(locate(postgres_url)):
+        monkeypatch.setattr("caseledger.db.writing.BUSY_SECONDS", 0.1)
+
+        assert is_one_line(caseledger(*ADD), "is busy: another program holds it")
+        assert caseledger("list", "people").code == 0
+
+
+def while_they_wait(url: str, writers: list[subprocess.Popen[str]]) -> int:
+    """How many of the writers wait for a lock, once all do or one has ended."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with psycopg.connect(locate(url).url or "", autocommit=True) as connection:
+        while True:
+            (count,) = connection.execute(waiting).fetchone() or (0,)
+            if count == len(writers) or any(w.poll() is not None for w in writers):
+                return int(count)
+            time.sleep(0.05)
+
+
+@pytest.mark.parametrize("isolation", ["read committed", "serializable"])
+def test_of_several_who_add_one_name_on_a_server_one_does(
+    postgres_url: str, isolation: str
+) -> None:
+    """The others wait, and find somebody of that name there, however the server is set up."""
+    location = locate(postgres_url)
+    make_seeded(location)
+    with psycopg.connect(location.url or "", autocommit=True) as connection:
+        name = connection.info.dbname
+        connection.execute(
+            f"ALTER DATABASE \"{name}\" SET default_transaction_isolation = '{isolation}'"  # type: ignore[call-overload]
+        )
+    with writing(location):
+        writers = [start(postgres_url, *ADD) for _ in range(3)]
+        waited = while_they_wait(postgres_url, writers)
+    ended = [(*writer.communicate(), writer.returncode) for writer in writers]
+
+    assert waited == len(writers)
+    assert sorted(code for _, _, code in ended) == [0, 1, 1], ended
+    assert sorted("is there already" in err for _, err, _ in ended) == [False, True, True]
+
+
+def test_of_several_who_load_one_file_on_a_server_one_does(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """For the others everything is there already."""
+    location = locate(postgres_url)
+    make(location)
+    file = tmp_path / "records.toml"
+    file.write_text('dataset = "x"\n[[source]]\nkey = "s"\ntitle = "Invented"\n', encoding="utf-8")
+    with writing(location):
+        writers = [start(postgres_url, "load", str(file)) for _ in range(3)]
+        waited = while_they_wait(postgres_url, writers)
+    ended = [(*writer.communicate(), writer.returncode) for writer in writers]
+
+    assert waited == len(writers)
+    assert sorted(ended) == [
+        ("added: 1 source\n", "", 0),
+        *[("added: nothing; 1 there already\n", "", 0)] * 2,
+    ]
 
 
 # --- what breaks in the middle --------------------------------------------------------------------

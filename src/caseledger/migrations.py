@@ -115,15 +115,15 @@ def connect_for_migration(location: Location) -> Iterator[Connection]:
 
     On SQLite foreign keys are off while tables are rebuilt (a rebuild of a parent would cascade to
     its children) and everything is checked before the commit. On PostgreSQL one waits for another
-    that migrates the same database.
+    that migrates the same database, or writes in it.
 
     Raises NotARegistryError for the database of another program.
     """
-    from caseledger.db.writing import engine_for  # noqa: PLC0415 - SQLAlchemy, only to migrate
+    from caseledger.db.writing import engine_for, take_turn  # noqa: PLC0415 - only to migrate
 
     with engine_for(location, foreign_keys=False).begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+            take_turn(connection, patient=True)
             yield connection
             return
         _refuse_foreign(connection, location)

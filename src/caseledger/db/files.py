@@ -1,4 +1,4 @@
-"""Which files belong to a database of SQLite: nothing that is written out ever takes their place."""
+"""Which files belong to a database of SQLite: nothing that is written out takes their place."""
 
 from __future__ import annotations
 

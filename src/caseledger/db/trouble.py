@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from caseledger.db.location import Location
 
 
+_BUSY = "the registry at {} is busy: another program holds it"
+
 _SENTENCES = (
     ("SQLITE_FULL", "the disk is full at {}: nothing was written"),
-    ("SQLITE_BUSY", "the registry at {} is busy: another program holds it"),
-    ("SQLITE_LOCKED", "the registry at {} is busy: another program holds it"),
+    ("SQLITE_BUSY", _BUSY),
+    ("SQLITE_LOCKED", _BUSY),
     ("SQLITE_CORRUPT", "the registry at {} is damaged"),
     ("SQLITE_CANTOPEN", "the registry at {} cannot be opened"),
     ("SQLITE_IOERR", "the disk is full, or fails, at {}: nothing was written"),
@@ -59,4 +61,6 @@ def server_trouble(error: Exception, location: Location) -> CaseledgerError:
         return RefusedError(_REFUSED.format(said))
     if state == "25006":
         return ReadOnlyRegistryError(str(location))
+    if state == "55P03":
+        return RegistryError(f"{_BUSY.format(location)} ({said})")
     return RegistryError(f"{location}: {said}")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from caseledger.db.reading import (
+    BUSY_SECONDS,
     PostgresReader,
     Reader,
     SQLiteReader,
@@ -20,6 +21,7 @@ from caseledger.db.reading import (
     require_registry,
     require_registry_on_server,
 )
+from caseledger.db.revision import APPLICATION_ID
 from caseledger.db.trouble import server_trouble, sqlite_trouble
 
 if TYPE_CHECKING:
@@ -37,12 +39,15 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
     On SQLite: foreign keys on (a migration turns them off), a write-ahead log, every commit on the
     disk before it is acknowledged, and BEGIN IMMEDIATE before the first read, so that a writer
     waits for another instead of failing when it comes to write.
+
+    On PostgreSQL: READ COMMITTED whatever the server's default, so that who has waited for
+    `take_turn` sees what the other wrote.
     """
     if location.path is None:
         import_psycopg()
         assert location.url is not None  # noqa: S101 - a location is a path or a URL
         url = location.url.replace("postgresql", "postgresql+psycopg", 1)
-        return create_engine(url, poolclass=NullPool)
+        return create_engine(url, poolclass=NullPool, isolation_level="READ COMMITTED")
     path = location.path
 
     def connect() -> sqlite3.Connection:
@@ -64,6 +69,18 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
     return engine
 
 
+def take_turn(connection: Connection, *, patient: bool = False) -> None:
+    """On PostgreSQL, what BEGIN IMMEDIATE is on SQLite: one writes, or migrates, at a time.
+
+    Without it two would both look for a name, find nobody, and both record somebody. A lock that is
+    asked for rather than a table's: it needs no right, and nobody who reads waits for it.
+    """
+    if connection.dialect.name == "postgresql":
+        if not patient:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+
+
 def reader_of(connection: Connection) -> Reader:
     """A reader inside a writer's own transaction: it sees what was flushed."""
     driver: Any = connection.connection.driver_connection
@@ -83,6 +100,7 @@ def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
     """
     try:
         with engine_for(location).connect() as connection, connection.begin() as transaction:
+            take_turn(connection)
             _require(connection, location)
             with Session(connection, autoflush=False, expire_on_commit=False) as session:
                 yield session
