@@ -470,7 +470,7 @@ def test_of_several_who_add_one_name_on_a_server_one_does(
     with psycopg.connect(location.url or "", autocommit=True) as connection:
         name = connection.info.dbname
         connection.execute(
-            f"ALTER DATABASE \"{name}\" SET default_transaction_isolation = '{isolation}'"  # type: ignore[call-overload]
+            f"ALTER DATABASE \"{name}\" SET default_transaction_isolation = '{isolation}'"
         )
     with writing(location):
         writers = [start(postgres_url, *ADD) for _ in range(3)]

@@ -26,6 +26,10 @@ class ExitCode(IntEnum):
     """Nothing, or more than one thing, goes by the name or reference given."""
     NO_REGISTRY = 4
     """The registry is missing, unreadable, unwritable or of another version."""
+    UNSAID = 5
+    """What was asked for is recorded, but stdout took no answer: not to be done again."""
+    STOPPED = 130
+    """Stopped by Ctrl-C; as the shells say it."""
 
 
 class CaseledgerError(Exception):
@@ -158,6 +162,17 @@ class ReadOnlyRegistryError(RegistryError):
 
     def __init__(self, location: str) -> None:
         super().__init__(f"the registry at {location} cannot be written: it is read-only")
+
+
+class UnsaidError(CaseledgerError):
+    """It is recorded, and could not be printed where it was to be."""
+
+    code = ExitCode.UNSAID
+
+    def __init__(self, lines: Sequence[str], why: str) -> None:
+        super().__init__(
+            f"recorded, but it could not be printed ({why}); do not do it again: {'; '.join(lines)}"
+        )
 
 
 class Problem:

@@ -10,6 +10,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from caseledger.cli.saying import stdout
 from caseledger.db.files import of_a_database
 from caseledger.errors import RefusedError, UsageError
 from caseledger.render import Format, Options, format_of, write
@@ -60,15 +61,6 @@ def deliver(
         return
     with whole_file(path) as stream:
         write(sheet, layout, stream, options=Options(raw=raw, bom=bom is not False))
-
-
-def stdout() -> TextIO:
-    """Standard output as UTF-8, its line ends left alone, whatever the locale."""
-    if sys.stdout is None:
-        raise RefusedError("standard output is closed")
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    return sys.stdout
 
 
 def _layout(format_: str | None, path: Path | None) -> Format:

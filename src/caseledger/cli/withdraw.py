@@ -8,6 +8,7 @@ import typer
 
 from caseledger.cli import completion
 from caseledger.cli.lazy import command
+from caseledger.cli.saying import answer
 from caseledger.cli.settings import settings_of
 from caseledger.errors import UsageError
 from caseledger.recording.withdrawal import bring_back, withdraw
@@ -41,7 +42,7 @@ def run(
     own = ""
     if done.with_it:
         own = f", with {done.with_it} {'record' if done.with_it == 1 else 'records'} of its own"
-    print(f"{done.reference} {done.name}: {would}{what}{own}")
+    answer([f"{done.reference} {done.name}: {would}{what}{own}"], recorded=not dry_run)
 
 
 def build(name: str) -> Any:

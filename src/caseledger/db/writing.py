@@ -23,6 +23,7 @@ from caseledger.db.reading import (
 )
 from caseledger.db.revision import APPLICATION_ID
 from caseledger.db.trouble import server_trouble, sqlite_trouble
+from caseledger.interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +110,8 @@ def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
                     transaction.rollback()
                 else:
                     session.flush()
+                    with uninterrupted():
+                        transaction.commit()
     except sqlite3.Error as error:
         raise sqlite_trouble(error, location) or error from error
     except DBAPIError as error:

@@ -23,7 +23,7 @@ from caseledger.cli.add.questions import (
     word_of,
     yes,
 )
-from caseledger.cli.settings import say
+from caseledger.cli.saying import answer, say
 from caseledger.fields import Choice, Extent, Link, Links, Term, text_of
 from caseledger.references import parse
 from caseledger.reports.pages.affiliations import of_party
@@ -62,8 +62,7 @@ def ask(settings: Settings) -> None:
     notes, lines = record(settings, draft, dry_run=False)
     for note in notes:
         say(note)
-    for line in lines:
-        print(line)
+    answer(lines, recorded=True)
 
 
 def _draft(settings: Settings) -> Draft:
