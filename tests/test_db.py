@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -34,7 +35,7 @@ from caseledger.errors import (
 )
 from caseledger.migrations import make, migrate
 from caseledger.models import Party
-from tests.support import InProcess, Ran
+from tests.support import InProcess, Ran, run_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,9 +115,60 @@ def test_another_kind_of_database_is_a_wrong_command_line(given: str) -> None:
 
 def test_a_password_is_never_shown() -> None:
     """An address appears in messages, which appear in logs."""
-    shown = str(locate("postgresql+psycopg://analyst:s3:cr@t@db.example.org:5432/ledger"))
+    shown = str(locate("postgresql+psycopg://analyst:s3:cr%40t@db.example.org:5432/ledger"))
 
     assert shown == "postgresql://analyst:***@db.example.org:5432/ledger"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://127.0.0.1:1/d?user=analyst&password=hunter2",
+        "postgresql://127.0.0.1:1/d?pass%77ord=hunter2",
+        "postgresql://127.0.0.1:1/d?sslpassword=hunter2&sslmode=disable",
+        "postgresql://analyst:hunter%32@127.0.0.1:1/d",
+        "postgresql://analyst:hunter2@127.0.0.1:1/d?colour=hunter",
+        "postgresql://analyst:hunter2@127.0.0.1:99999/d",
+        "postgresql://analyst:x%hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x%00hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x@hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x/hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x#hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x?hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:1?hunter2=1@127.0.0.1:1/d",
+        "postgresql://analyst:p@ss/w#hunter2@127.0.0.1/d",
+        "postgresql://analyst:hunter2",
+        "postgresql://[hunter2",
+        "postgresql:/analyst:hunter2@127.0.0.1:1/d",
+        "postgresql+psycopg2://analyst:hunter2@127.0.0.1:1/d",
+        "host=127.0.0.1 password=hunter2",
+        "analyst:hunter2@mysql://h/d",
+    ],
+)
+@pytest.mark.parametrize("command", [READ, ADD, ("init",), ("db", "current")], ids=" ".join)
+def test_no_message_holds_a_password(address: str, command: tuple[str, ...]) -> None:
+    """Wherever it stands in the address, and be it not one at all: not even a part is printed."""
+    ran = InProcess(address)(*command)
+
+    assert ran.code in {2, 4}, ran
+    assert ran.err.startswith("caseledger: ")
+    assert ran.err.count("\n") == 1
+    assert "hunter" not in ran.err
+
+
+@pytest.mark.parametrize("given", ["", "postgresql://a:b@c@d/e", "~nobody-of-that-name/x.db"])
+def test_what_names_no_registry_is_a_wrong_command_line(given: str) -> None:
+    """An empty variable of a script is not the user's own registry."""
+    with pytest.raises(UsageError):
+        locate(given)
+
+
+def test_an_empty_variable_names_no_registry(tmp_path: Path) -> None:
+    """As `--db ""` does not; and nothing is made."""
+    ran = run_program("list", "people", CASELEDGER_DB="")
+
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "data").exists()
 
 
 # --- what is no registry --------------------------------------------------------------------------
@@ -280,6 +332,48 @@ def test_a_server_that_does_not_answer_is_told_in_a_line() -> None:
 
         assert is_one_line(ran, "postgresql://analyst:***@127.0.0.1:1/ledger"), ran.err
         assert "secret" not in ran.err
+
+
+def test_a_right_that_is_missing_on_a_server_is_told_in_a_line(postgres_url: str) -> None:
+    """To connect, to read, to write: each by whoever lacks it."""
+    location = locate(postgres_url)
+    make_seeded(location)
+    role = f"{postgres_url.rpartition('/')[2].partition('?')[0]}_reader"
+
+    def as_superuser(*statements: str) -> None:
+        with engine_for(location).begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+
+    as_superuser(f"CREATE ROLE {role} LOGIN")
+    reader = InProcess(re.sub(r"//[^@]*@", f"//{role}:@", postgres_url))
+    for command in (READ, ADD, ("init",), ("db", "current")):
+        assert is_one_line(reader(*command), "permission denied"), command
+    as_superuser(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
+    assert reader(*READ).code == 0
+    for command in (ADD, ("withdraw", "A4", "--reason", "x")):
+        assert is_one_line(reader(*command), "permission denied"), command
+    as_superuser(f"DROP OWNED BY {role}", f"DROP ROLE {role}")
+
+
+def test_a_registry_is_made_only_where_every_name_can_be_kept(postgres_url: str) -> None:
+    """Not in Latin-1, nor in bytes of no encoding; and nothing is left there."""
+    base, _, query = postgres_url.partition("?")
+    for encoding in ("LATIN1", "SQL_ASCII"):
+        with psycopg.connect(locate(postgres_url).url or "", autocommit=True) as connection:
+            name = f"{connection.info.dbname}{encoding.lower()}"
+            connection.execute(
+                f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+            )
+            try:
+                caseledger = InProcess(f"{base.rpartition('/')[0]}/{name}?{query}")
+                for command in (("init",), READ, ADD, ("db", "current")):
+                    assert is_one_line(caseledger(*command), f"its encoding is {encoding}")
+                with psycopg.connect(locate(caseledger.db).url or "") as other:
+                    tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+                    assert other.execute(tables).fetchone() == (0,)
+            finally:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 # --- reading --------------------------------------------------------------------------------------

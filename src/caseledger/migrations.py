@@ -17,9 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from caseledger.db.location import Location
-from caseledger.db.reading import open_file, stored_revision
+from caseledger.db.reading import (
+    driver_errors,
+    open_file,
+    require_utf8,
+    stored_revision,
+    the_revision,
+)
 from caseledger.db.revision import APPLICATION_ID, BASE, HEAD, require_head
-from caseledger.db.trouble import server_trouble, sqlite_trouble
+from caseledger.db.trouble import sqlite_trouble
 from caseledger.errors import NotARegistryError, RefusedError, RegistryError, UsageError
 from caseledger.resources import alembic_folder
 
@@ -217,7 +223,7 @@ def _run(location: Location, direction: Direction, target: str) -> None:
             _alembic(connection, direction, target)
     except CommandError as error:
         raise UsageError(f"{direction} {target}: {error}") from error
-    except DBAPIError as error:
+    except (DBAPIError, driver_errors(location)) as error:
         raise trouble_of(error, location) or error from error
 
 
@@ -244,19 +250,20 @@ def _revision_on_server(location: Location) -> str | None:
     from sqlalchemy import inspect, text  # noqa: PLC0415 - SQLAlchemy, only to migrate
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
-    from caseledger.db.writing import engine_for  # noqa: PLC0415
+    from caseledger.db.writing import engine_for, trouble_of  # noqa: PLC0415
 
     try:
         with engine_for(location).connect() as connection:
+            require_utf8(connection.connection.driver_connection, location)
             tables = set(inspect(connection).get_table_names())
             if tables <= {"alembic_version"}:
                 return None
             if not {"alembic_version", "parties"} <= tables:
                 raise NotARegistryError(str(location), "it is the database of another program")
-            row = connection.execute(text("SELECT version_num FROM alembic_version")).fetchone()
-            return str(row[0]) if row else None
-    except DBAPIError as error:
-        raise server_trouble(error.orig or error, location) from error
+            rows = connection.execute(text("SELECT version_num FROM alembic_version")).fetchall()
+            return the_revision(rows, location)
+    except (DBAPIError, driver_errors(location)) as error:
+        raise trouble_of(error, location) or error from error
 
 
 def _make_on_server(location: Location, fill: Callable[[Location], object] | None) -> Made:
@@ -272,8 +279,20 @@ def _make_on_server(location: Location, fill: Callable[[Location], object] | Non
             if before is not None:
                 return _bring_up(location, before)
             _run(location, "upgrade", "head")
-            if fill:
-                fill(location)
+            try:
+                if fill:
+                    fill(location)
+            except BaseException:
+                _unmake(location)
+                raise
             return Made(created=True)
-    except DBAPIError as error:
+    except (DBAPIError, driver_errors(location)) as error:
         raise trouble_of(error, location) or error from error
+
+
+def _unmake(location: Location) -> None:
+    """Take a new registry out of a server's database again, unless somebody has used it already."""
+    with connect_for_migration(location) as connection:
+        used = "SELECT EXISTS (SELECT 1 FROM sources) OR EXISTS (SELECT 1 FROM parties)"
+        if not connection.exec_driver_sql(used).scalar_one():
+            _alembic(connection, "downgrade", "base")

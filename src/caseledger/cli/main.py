@@ -1,6 +1,7 @@
 """The program: `caseledger [--db PATH|URL] [--by NAME] COMMAND`."""
 
 import gc
+import os
 import signal
 import sys
 from typing import Annotated, ClassVar, NoReturn
@@ -77,6 +78,8 @@ def root(
     Who was arrested, charged, extradited, convicted or designated, on whose behalf they acted, who
     says so, and what happened next.
     """
+    if db is None:  # an empty variable counts as one here, and is refused: it names no registry
+        db = os.environ.get("CASELEDGER_DB")
     ctx.obj = Settings(db, by and as_text(by, "--by"))
 
 

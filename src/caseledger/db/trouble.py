@@ -54,8 +54,11 @@ def sqlite_trouble(error: sqlite3.Error, location: Location) -> CaseledgerError 
 
 
 def server_trouble(error: Exception, location: Location) -> CaseledgerError:
-    """What a PostgreSQL server, or the way to it, answered: its first line."""
-    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    """What a PostgreSQL server, or the way to it, answered: its first line, without secrets."""
+    from caseledger.db.address import without_secrets  # noqa: PLC0415 - only for a server
+
+    said = without_secrets(location.url or "", str(error)).strip() or type(error).__name__
+    said = said.splitlines()[0]
     state = getattr(error, "sqlstate", None) or ""
     if state.startswith("23"):
         return RefusedError(_REFUSED.format(said))

@@ -16,6 +16,7 @@ from caseledger.db.reading import (
     PostgresReader,
     Reader,
     SQLiteReader,
+    driver_errors,
     import_psycopg,
     open_file,
     require_registry,
@@ -45,10 +46,15 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
     `take_turn` sees what the other wrote.
     """
     if location.path is None:
-        import_psycopg()
         assert location.url is not None  # noqa: S101 - a location is a path or a URL
-        url = location.url.replace("postgresql", "postgresql+psycopg", 1)
-        return create_engine(url, poolclass=NullPool, isolation_level="READ COMMITTED")
+        # Taken apart by the driver, as it is for reading; SQLAlchemy reads addresses otherwise.
+        parts = import_psycopg().conninfo.conninfo_to_dict(location.url, client_encoding="utf8")
+        return create_engine(
+            "postgresql+psycopg://",
+            connect_args=parts,
+            poolclass=NullPool,
+            isolation_level="READ COMMITTED",
+        )
     path = location.path
 
     def connect() -> sqlite3.Connection:
@@ -112,20 +118,20 @@ def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
                     session.flush()
                     with uninterrupted():
                         transaction.commit()
-    except sqlite3.Error as error:
-        raise sqlite_trouble(error, location) or error from error
-    except DBAPIError as error:
+    except (DBAPIError, driver_errors(location)) as error:
         raise trouble_of(error, location) or error from error
 
 
-def trouble_of(error: DBAPIError, location: Location) -> CaseledgerError | None:
-    """The error of ours behind one of SQLAlchemy's; None where only a mistake of ours explains it.
+def trouble_of(error: Exception, location: Location) -> CaseledgerError | None:
+    """The error of ours behind a driver's, or SQLAlchemy's around it.
 
-    On PostgreSQL there is always one: what the server answered.
+    None where only a mistake of ours explains it. On PostgreSQL there is always one: what the
+    server answered.
     """
-    if isinstance(error.orig, sqlite3.Error):
-        return sqlite_trouble(error.orig, location)
-    return server_trouble(error.orig or error, location) if location.path is None else None
+    cause = (isinstance(error, DBAPIError) and error.orig) or error
+    if isinstance(cause, sqlite3.Error):
+        return sqlite_trouble(cause, location)
+    return server_trouble(cause, location) if location.path is None else None
 
 
 def _require(connection: Connection, location: Location) -> None:
