@@ -680,33 +680,59 @@ exit $code
 """
 
 
-def test_a_full_disk_is_told_in_a_line_and_loses_nothing(seeded_file: Path, tmp_path: Path) -> None:
-    """A disk with no room for the records: none of them is there, and everything else is."""
-    many, full, kept = tmp_path / "many.toml", tmp_path / "full", tmp_path / "kept"
-    many.write_text(MANY.replace("Invented", "Invented" * 20_000))
-    full.mkdir()
-    kept.mkdir()
+def on_a_small_disk(
+    script: str, registry: Path, tmp_path: Path, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """A script's `"$@"` is the program, on a copy of a registry on a disk of a megabyte."""
+    for folder in ("full", "kept"):
+        (tmp_path / folder).mkdir()
     unshare = shutil.which("unshare")
     if unshare is None or subprocess.run([unshare, "-rm", "true"], check=False).returncode:
         pytest.skip("no way to mount a small disk here")
-    before = ask(seeded_file, COUNT)
-    path = full / "registry.db"
-
-    done = subprocess.run(
+    path = tmp_path / "full" / "registry.db"
+    return subprocess.run(
         [
-            *(unshare, "-rm", "sh", "-c", FULL, "sh"),
-            *(sys.executable, "-m", "caseledger", "--db", str(path), "load", str(many)),
+            *(unshare, "-rm", "sh", "-c", script, "sh"),
+            *(sys.executable, "-m", "caseledger", "--db", str(path), *arguments),
         ],
         env={
             **os.environ,
-            "FULL": str(full),
-            "KEPT": str(kept),
-            "REGISTRY": str(seeded_file),
+            "FULL": str(path.parent),
+            "KEPT": str(tmp_path / "kept"),
+            "REGISTRY": str(registry),
         },
         capture_output=True,
         check=False,
         text=True,
     )
+
+
+FILLED = """
+mount -t tmpfs -o size=900k tmpfs "$FULL" && cp "$REGISTRY" "$FULL/registry.db" || exit 99
+dd if=/dev/zero of="$FULL/filled" bs=512 2> "$KEPT/dd"
+"$@"
+code=$?
+cp "$FULL"/registry.db* "$KEPT"
+exit $code
+"""
+
+
+def test_on_a_full_disk_a_registry_is_still_read(seeded: Caseledger, tmp_path: Path) -> None:
+    """Though SQLite has no room to share its log with others."""
+    done = on_a_small_disk(FILLED, Path(seeded.db), tmp_path, *READ)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == seeded(*READ).out
+    assert (tmp_path / "kept" / "registry.db").read_bytes() == Path(seeded.db).read_bytes()
+
+
+def test_a_full_disk_is_told_in_a_line_and_loses_nothing(seeded_file: Path, tmp_path: Path) -> None:
+    """A disk with no room for the records: none of them is there, and everything else is."""
+    many, kept = tmp_path / "many.toml", tmp_path / "kept"
+    many.write_text(MANY.replace("Invented", "Invented" * 20_000))
+    before = ask(seeded_file, COUNT)
+
+    done = on_a_small_disk(FULL, seeded_file, tmp_path, "load", str(many))
 
     assert is_one_line(Ran(done.returncode, done.stdout, done.stderr), "the disk is full")
     assert ask(kept / "registry.db", "PRAGMA integrity_check") == "ok"

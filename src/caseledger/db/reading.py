@@ -133,8 +133,25 @@ def open_file(path: Path, *, writable: bool) -> sqlite3.Connection:
     if not may_write and _lies_still(path):
         # Where no log can be made, and none can be cleaned up, the file is read as it is.
         return _connect(path, "mode=ro&immutable=1")
-    # A reader that may clean up leaves no log beside the file.
+    return _connect_to_read(path)
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that only reads; but it may clean up, and leaves no log beside the file."""
     connection = _connect(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if not error.sqlite_errorname.startswith(("SQLITE_IOERR_SHM", "SQLITE_FULL")):
+            raise
+        # A full disk has no room for the index by which several share a log. Whoever has the file
+        # alone needs none; if somebody else has it open, this one waits, and then says so.
+        connection = _connect(path, "mode=rw")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
     connection.execute("PRAGMA query_only = ON")
     return connection
 
