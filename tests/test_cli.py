@@ -168,6 +168,14 @@ def test_the_version_is_told(seeded: Caseledger) -> None:
         (["add", "arest"], "did you mean 'arrest'?; see `caseledger add --help`"),
         (["db", "chek"], "did you mean 'check'?; see `caseledger db --help`"),
         (["--databse", "x"], "No such option: --databse"),
+        (
+            ["report", "--db", "x"],
+            "--db goes before the command: `caseledger --db … report`",
+        ),
+        (
+            ["add", "death", "--by", "x"],
+            "--by goes before the command: `caseledger --by … add death`",
+        ),
         (["report", "--cartell", "CJNG"], "No such option: --cartell"),
         (["report", "CJNG"], "Got unexpected extra argument"),
         (["report", "--limit", "0"], "--limit"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -242,6 +243,23 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def pipe(path: Path) -> None:
+    """A pipe, from which nothing will ever come."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+def null(path: Path) -> None:
+    """A link to the device that holds nothing."""
+    path.unlink()
+    path.symlink_to(os.devnull)
+
+
+def two_revisions(path: Path) -> None:
+    """A registry that claims to be at two revisions at once."""
+    shell(path, "INSERT INTO alembic_version VALUES ('0001')")
+
+
 UNUSABLE: list[tuple[Callable[[Path], None], str]] = [
     (text_file, "is not a caseledger registry: the file is not a database"),
     (empty_file, "is not a caseledger registry: it is empty; remove it first"),
@@ -252,7 +270,10 @@ UNUSABLE: list[tuple[Callable[[Path], None], str]] = [
     (foreign_revision, "its revision 'ab12cd34ef56' is none of ours"),
     (lost_revision, "is damaged: its revision is gone"),
     (cut_short, "is damaged"),
-    (folder, "cannot be opened"),
+    (folder, "is not a caseledger registry: it is a folder, not a file"),
+    (pipe, "is not a caseledger registry: it is a device or a pipe, not a file"),
+    (null, "is not a caseledger registry: it is a device or a pipe, not a file"),
+    (two_revisions, "is damaged: it has several revisions"),
 ]
 
 
@@ -268,6 +289,14 @@ def test_what_cannot_be_used_is_told_in_a_line_and_left_alone(
     for command in (READ, ADD, ("db", "check"), ("db", "upgrade"), ("init",)):
         assert is_one_line(seeded(*command), str(path), words), command
         assert setting(path.parent) == was, command
+
+
+def test_the_command_that_a_message_shows_can_be_copied(tmp_path: Path) -> None:
+    """A path with spaces is one word of it."""
+    path = tmp_path / "my registries" / "team's.db"
+    shown = InProcess(str(path))(*READ).err.split("`")[1]
+
+    assert shlex.split(shown) == ["caseledger", "--db", str(path), "init"]
 
 
 @pytest.mark.parametrize("revision", ["0001", "base"])
@@ -351,8 +380,8 @@ def test_a_right_that_is_missing_on_a_server_is_told_in_a_line(postgres_url: str
         assert is_one_line(reader(*command), "permission denied"), command
     as_superuser(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
     assert reader(*READ).code == 0
-    for command in (ADD, ("withdraw", "A4", "--reason", "x")):
-        assert is_one_line(reader(*command), "permission denied"), command
+    for write in (ADD, ("withdraw", "A4", "--reason", "x")):
+        assert is_one_line(reader(*write), "permission denied"), write
     as_superuser(f"DROP OWNED BY {role}", f"DROP ROLE {role}")
 
 

@@ -125,9 +125,7 @@ class NoRegistryError(RegistryError):
     """A path that holds no registry: never answered with a new empty file."""
 
     def __init__(self, location: str) -> None:
-        super().__init__(
-            f"there is no registry at {location}; `caseledger --db {location} init` makes one"
-        )
+        super().__init__(f"there is no registry at {location}; {_init(location)} makes one")
 
 
 class NotARegistryError(RegistryError):
@@ -143,7 +141,7 @@ class OldRegistryError(RegistryError):
     def __init__(self, location: str, revision: str) -> None:
         super().__init__(
             f"the registry at {location} is of an earlier version ({revision}); "
-            f"`caseledger --db {location} init` upgrades it and keeps a copy"
+            f"{_init(location)} upgrades it and keeps a copy"
         )
 
 
@@ -195,6 +193,13 @@ class ProblemsError(CaseledgerError):
         lines = "\n".join(f"  {file}: {problem}" for problem in self.problems)
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         super().__init__(f"{file} was not loaded: {count}\n{lines}")
+
+
+def _init(location: str) -> str:
+    """The command that makes or upgrades a registry, to be copied into a shell."""
+    import shlex  # noqa: PLC0415 - only where something is wrong
+
+    return f"`caseledger --db {shlex.quote(location)} init`"
 
 
 def _a(word: str) -> str:

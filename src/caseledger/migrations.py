@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sqlite3
 import tempfile
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from caseledger.db.drafts import clear_leftovers, draft_beside
 from caseledger.db.location import Location
 from caseledger.db.reading import (
     driver_errors,
@@ -80,9 +80,9 @@ def make(location: Location, fill: Callable[[Location], object] | None = None) -
 def _build(path: Path, fill: Callable[[Location], object] | None) -> bool:
     """Build a new file under another name and publish it; False if another was quicker."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
-    try:
-        ensure_file(Location(draft, None))
+    clear_leftovers(path)
+    with draft_beside(path) as draft:
+        in_wal_mode(draft)
         _run(Location(draft, None), "upgrade", "head")
         if fill:
             fill(Location(draft, None))
@@ -92,9 +92,6 @@ def _build(path: Path, fill: Callable[[Location], object] | None) -> bool:
             os.link(draft, path)
         except FileExistsError:
             return False
-    finally:
-        for leftover in (draft, _beside(draft, "-wal"), _beside(draft, "-shm")):
-            leftover.unlink(missing_ok=True)
     return True
 
 
@@ -111,7 +108,12 @@ def ensure_file(location: Location) -> None:
         os.close(os.open(location.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         return
-    with contextlib.closing(sqlite3.connect(location.path)) as connection:
+    in_wal_mode(location.path)
+
+
+def in_wal_mode(path: Path) -> None:
+    """Turn an empty file into a database with a write-ahead log."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
 
 

@@ -127,6 +127,11 @@ def _usage(error: typer.TyperException) -> int:
         return ExitCode.DONE
     ctx = getattr(error, "ctx", None)
     hint = f"; see `{ctx.command_path} --help`" if ctx else ""
+    option = getattr(error, "option_name", None)
+    if ctx and ctx.parent and option in {"--db", "--by"}:
+        words = ctx.command_path.partition(" ")[2]
+        say(f"{option} goes before the command: `caseledger {option} … {words}`")
+        return ExitCode.USAGE
     say(f"{error.format_message().rstrip('.').replace(chr(10), ' ')}{hint}")
     return ExitCode.USAGE
 

@@ -84,4 +84,6 @@ def _default_path() -> Path:
     try:
         return platformdirs.user_data_path("caseledger", appauthor=False) / "registry.db"
     except RuntimeError as error:
-        raise UsageError("there is no home folder to keep a registry in: name one, --db") from error
+        raise UsageError(
+            "there is no home folder to keep a registry in: name a file with --db"
+        ) from error

@@ -123,6 +123,9 @@ def open_file(path: Path, *, writable: bool) -> sqlite3.Connection:
     try:
         if not path.exists():
             raise NoRegistryError(str(path))
+        if not path.is_file():
+            what = "a folder" if path.is_dir() else "a device or a pipe"
+            raise NotARegistryError(str(path), f"it is {what}, not a file")
     except OSError as error:
         raise RegistryError(f"the registry at {path} cannot be opened: {error.strerror}") from error
     may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
