@@ -139,6 +139,8 @@ def _usage(error: typer.TyperException) -> int:
 def main() -> NoReturn:
     """Run the program, and end."""
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as it was while all was imported
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         code = run()
     except KeyboardInterrupt:  # before or after the command itself
         say("stopped")
