@@ -75,7 +75,7 @@ class Terminal:
 
     def types(self, keys: str) -> None:
         """Press keys."""
-        os.write(self._terminal, keys.encode())
+        os.write(self._terminal, keys.encode("utf-8", "surrogateescape"))
 
     def stops(self, keys: str) -> tuple[int, str]:
         """Press keys until the program ends: the exit code, and what is on stdout.
@@ -110,7 +110,7 @@ class Terminal:
             shown = os.read(self._terminal, 65536) if ready else b""
         except OSError:  # the program has closed its end
             return False
-        self.screen += shown.decode().replace("\r\n", "\n")
+        self.screen += shown.decode("utf-8", "replace").replace("\r\n", "\n")
         return bool(shown)
 
 
@@ -214,6 +214,15 @@ def test_a_wrong_answer_is_asked_again_with_its_reason(terminal: Terminal) -> No
 
     assert reason.count("\n") == 2
     assert "'31 February' is not a date" in reason
+
+
+def test_an_answer_that_is_no_utf_8_is_asked_again(terminal: Terminal) -> None:
+    """From a terminal of another encoding; the answers before it are not lost."""
+    terminal.answers("by number or word", "death")
+    terminal.answers("To whom", "Caf\udce9")
+    terminal.sees("is not UTF-8")
+    terminal.answers("To whom", "P23")
+    terminal.sees("When")
 
 
 def test_a_part_of_a_name_offers_who_may_be_meant(seeded: Caseledger, terminal: Terminal) -> None:

@@ -187,6 +187,14 @@ def test_the_version_is_told(seeded: Caseledger) -> None:
         (["add", "arest"], "did you mean 'arrest'?; see `caseledger add --help`"),
         (["db", "chek"], "did you mean 'check'?; see `caseledger db --help`"),
         (["--databse", "x"], "No such option: --databse"),
+        (
+            ["report", "--db", "x"],
+            "--db goes before the command: `caseledger --db … report`",
+        ),
+        (
+            ["add", "death", "--by", "x"],
+            "--by goes before the command: `caseledger --by … add death`",
+        ),
         (["report", "--cartell", "CJNG"], "No such option: --cartell"),
         (["report", "CJNG"], "Got unexpected extra argument"),
         (["report", "--limit", "0"], "--limit"),
@@ -228,6 +236,38 @@ def test_every_mistake_is_one_line_with_its_exit_code(
 ) -> None:
     """A traceback is always a bug."""
     assert refused(seeded(*words), code)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "\udce9"],
+        ["withdraw", "\udce9", "--reason", "x"],
+        ["withdraw", "A4", "--reason", "\udce9"],
+        *(["report", option, "\udce9"] for option in ("--program", "--case", "--cartel")),
+        *(["report", option, "\udce9"] for option in ("--source", "--authority", "--person")),
+        ["add", "person", "\udce9", "--source", "S1"],
+        ["add", "person", "Fulano", "--source", "\udce9"],
+        ["--by", "\udce9", "add", "person", "Fulano", "--source", "S1"],
+    ],
+    ids=lambda words: " ".join(words).replace("\udce9", "…"),
+)
+def test_a_value_that_is_no_text_is_told_in_a_line(seeded: Caseledger, words: list[str]) -> None:
+    """Its bytes are not UTF-8: it can be neither kept nor found."""
+    assert "'\\udce9' is not UTF-8" in refused(seeded(*words), 2)
+
+
+def test_a_file_may_have_any_name(
+    seeded: Caseledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's names are bytes."""
+    monkeypatch.chdir(tmp_path)
+    Path("\udce9.toml").write_text(RECORDS, encoding="utf-8")
+
+    assert seeded("load", "\udce9.toml").code == 0
+    assert seeded("list", "people", "--output", "\udce9.csv").code == 0
+    assert seeded("export", "csv", "\udce9").code == 0
+    assert "\\udce9.db" in refused(run_program("--db", "\udce9.db", "report"), 4)
 
 
 def test_a_word_after_two_dashes_is_a_name(seeded: Caseledger) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -14,10 +16,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from caseledger.cli.making import make_seeded
 from caseledger.db.location import Location, locate
 from caseledger.db.reading import first, reading
 from caseledger.db.revision import HEAD
@@ -33,7 +37,7 @@ from caseledger.errors import (
 )
 from caseledger.migrations import make, migrate
 from caseledger.models import Party
-from tests.support import InProcess, Ran
+from tests.support import InProcess, Ran, run_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,9 +117,60 @@ def test_another_kind_of_database_is_a_wrong_command_line(given: str) -> None:
 
 def test_a_password_is_never_shown() -> None:
     """An address appears in messages, which appear in logs."""
-    shown = str(locate("postgresql+psycopg://analyst:s3:cr@t@db.example.org:5432/ledger"))
+    shown = str(locate("postgresql+psycopg://analyst:s3:cr%40t@db.example.org:5432/ledger"))
 
     assert shown == "postgresql://analyst:***@db.example.org:5432/ledger"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://127.0.0.1:1/d?user=analyst&password=hunter2",
+        "postgresql://127.0.0.1:1/d?pass%77ord=hunter2",
+        "postgresql://127.0.0.1:1/d?sslpassword=hunter2&sslmode=disable",
+        "postgresql://analyst:hunter%32@127.0.0.1:1/d",
+        "postgresql://analyst:hunter2@127.0.0.1:1/d?colour=hunter",
+        "postgresql://analyst:hunter2@127.0.0.1:99999/d",
+        "postgresql://analyst:x%hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x%00hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x@hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x/hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x#hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:x?hunter2@127.0.0.1:1/d",
+        "postgresql://analyst:1?hunter2=1@127.0.0.1:1/d",
+        "postgresql://analyst:p@ss/w#hunter2@127.0.0.1/d",
+        "postgresql://analyst:hunter2",
+        "postgresql://[hunter2",
+        "postgresql:/analyst:hunter2@127.0.0.1:1/d",
+        "postgresql+psycopg2://analyst:hunter2@127.0.0.1:1/d",
+        "host=127.0.0.1 password=hunter2",
+        "analyst:hunter2@mysql://h/d",
+    ],
+)
+@pytest.mark.parametrize("command", [READ, ADD, ("init",), ("db", "current")], ids=" ".join)
+def test_no_message_holds_a_password(address: str, command: tuple[str, ...]) -> None:
+    """Wherever it stands in the address, and be it not one at all: not even a part is printed."""
+    ran = InProcess(address)(*command)
+
+    assert ran.code in {2, 4}, ran
+    assert ran.err.startswith("caseledger: ")
+    assert ran.err.count("\n") == 1
+    assert "hunter" not in ran.err
+
+
+@pytest.mark.parametrize("given", ["", "postgresql://a:b@c@d/e", "~nobody-of-that-name/x.db"])
+def test_what_names_no_registry_is_a_wrong_command_line(given: str) -> None:
+    """An empty variable of a script is not the user's own registry."""
+    with pytest.raises(UsageError):
+        locate(given)
+
+
+def test_an_empty_variable_names_no_registry(tmp_path: Path) -> None:
+    """As `--db ""` does not; and nothing is made."""
+    ran = run_program("list", "people", CASELEDGER_DB="")
+
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "data").exists()
 
 
 # --- what is no registry --------------------------------------------------------------------------
@@ -189,6 +244,23 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def pipe(path: Path) -> None:
+    """A pipe, from which nothing will ever come."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+def null(path: Path) -> None:
+    """A link to the device that holds nothing."""
+    path.unlink()
+    path.symlink_to(os.devnull)
+
+
+def two_revisions(path: Path) -> None:
+    """A registry that claims to be at two revisions at once."""
+    shell(path, "INSERT INTO alembic_version VALUES ('0001')")
+
+
 UNUSABLE: list[tuple[Callable[[Path], None], str]] = [
     (text_file, "is not a caseledger registry: the file is not a database"),
     (empty_file, "is not a caseledger registry: it is empty; remove it first"),
@@ -199,7 +271,10 @@ UNUSABLE: list[tuple[Callable[[Path], None], str]] = [
     (foreign_revision, "its revision 'ab12cd34ef56' is none of ours"),
     (lost_revision, "is damaged: its revision is gone"),
     (cut_short, "is damaged"),
-    (folder, "cannot be opened"),
+    (folder, "is not a caseledger registry: it is a folder, not a file"),
+    (pipe, "is not a caseledger registry: it is a device or a pipe, not a file"),
+    (null, "is not a caseledger registry: it is a device or a pipe, not a file"),
+    (two_revisions, "is damaged: it has several revisions"),
 ]
 
 
@@ -215,6 +290,14 @@ def test_what_cannot_be_used_is_told_in_a_line_and_left_alone(
     for command in (READ, ADD, ("db", "check"), ("db", "upgrade"), ("init",)):
         assert is_one_line(seeded(*command), str(path), words), command
         assert setting(path.parent) == was, command
+
+
+def test_the_command_that_a_message_shows_can_be_copied(tmp_path: Path) -> None:
+    """A path with spaces is one word of it."""
+    path = tmp_path / "my registries" / "team's.db"
+    shown = InProcess(str(path))(*READ).err.split("`")[1]
+
+    assert shlex.split(shown) == ["caseledger", "--db", str(path), "init"]
 
 
 @pytest.mark.parametrize("revision", ["0001", "base"])
@@ -279,6 +362,48 @@ def test_a_server_that_does_not_answer_is_told_in_a_line() -> None:
 
         assert is_one_line(ran, "postgresql://analyst:***@127.0.0.1:1/ledger"), ran.err
         assert "secret" not in ran.err
+
+
+def test_a_right_that_is_missing_on_a_server_is_told_in_a_line(postgres_url: str) -> None:
+    """To connect, to read, to write: each by whoever lacks it."""
+    location = locate(postgres_url)
+    make_seeded(location)
+    role = f"{postgres_url.rpartition('/')[2].partition('?')[0]}_reader"
+
+    def as_superuser(*statements: str) -> None:
+        with engine_for(location).begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+
+    as_superuser(f"CREATE ROLE {role} LOGIN")
+    reader = InProcess(re.sub(r"//[^@]*@", f"//{role}:@", postgres_url))
+    for command in (READ, ADD, ("init",), ("db", "current")):
+        assert is_one_line(reader(*command), "permission denied"), command
+    as_superuser(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
+    assert reader(*READ).code == 0
+    for write in (ADD, ("withdraw", "A4", "--reason", "x")):
+        assert is_one_line(reader(*write), "permission denied"), write
+    as_superuser(f"DROP OWNED BY {role}", f"DROP ROLE {role}")
+
+
+def test_a_registry_is_made_only_where_every_name_can_be_kept(postgres_url: str) -> None:
+    """Not in Latin-1, nor in bytes of no encoding; and nothing is left there."""
+    base, _, query = postgres_url.partition("?")
+    for encoding in ("LATIN1", "SQL_ASCII"):
+        with psycopg.connect(locate(postgres_url).url or "", autocommit=True) as connection:
+            name = f"{connection.info.dbname}{encoding.lower()}"
+            connection.execute(
+                f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+            )
+            try:
+                caseledger = InProcess(f"{base.rpartition('/')[0]}/{name}?{query}")
+                for command in (("init",), READ, ADD, ("db", "current")):
+                    assert is_one_line(caseledger(*command), f"its encoding is {encoding}")
+                with psycopg.connect(locate(caseledger.db).url or "") as other:
+                    tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+                    assert other.execute(tables).fetchone() == (0,)
+            finally:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -382,7 +507,7 @@ def test_a_registry_that_may_not_be_read_is_told_in_a_line(
 # --- more than one at a time ----------------------------------------------------------------------
 
 
-def start(path: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(path: Path | str, *arguments: str) -> subprocess.Popen[str]:
     """The program, going on while the test does."""
     return subprocess.Popen(
         [sys.executable, "-m", "caseledger", "--db", str(path), *arguments],
@@ -433,6 +558,72 @@ def test_a_registry_held_too_long_is_told_in_a_line(
         ran = seeded(*ADD)
 
     assert is_one_line(ran, "is busy: another program holds it")
+
+
+def test_a_server_held_too_long_is_told_in_a_line(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a file; and readers never wait."""
+    make(locate(postgres_url))
+    caseledger = InProcess(postgres_url)
+    with writing(locate(postgres_url)):
+        monkeypatch.setattr("caseledger.db.writing.BUSY_SECONDS", 0.1)
+
+        assert is_one_line(caseledger(*ADD), "is busy: another program holds it")
+        assert caseledger("list", "people").code == 0
+
+
+def while_they_wait(url: str, writers: list[subprocess.Popen[str]]) -> int:
+    """How many of the writers wait for a lock, once all do or one has ended."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with psycopg.connect(locate(url).url or "", autocommit=True) as connection:
+        while True:
+            (count,) = connection.execute(waiting).fetchone() or (0,)
+            if count == len(writers) or any(w.poll() is not None for w in writers):
+                return int(count)
+            time.sleep(0.05)
+
+
+@pytest.mark.parametrize("isolation", ["read committed", "serializable"])
+def test_of_several_who_add_one_name_on_a_server_one_does(
+    postgres_url: str, isolation: str
+) -> None:
+    """The others wait, and find somebody of that name there, however the server is set up."""
+    location = locate(postgres_url)
+    make_seeded(location)
+    with psycopg.connect(location.url or "", autocommit=True) as connection:
+        name = connection.info.dbname
+        connection.execute(
+            f"ALTER DATABASE \"{name}\" SET default_transaction_isolation = '{isolation}'"
+        )
+    with writing(location):
+        writers = [start(postgres_url, *ADD) for _ in range(3)]
+        waited = while_they_wait(postgres_url, writers)
+    ended = [(*writer.communicate(), writer.returncode) for writer in writers]
+
+    assert waited == len(writers)
+    assert sorted(code for _, _, code in ended) == [0, 1, 1], ended
+    assert sorted("is there already" in err for _, err, _ in ended) == [False, True, True]
+
+
+def test_of_several_who_load_one_file_on_a_server_one_does(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """For the others everything is there already."""
+    location = locate(postgres_url)
+    make(location)
+    file = tmp_path / "records.toml"
+    file.write_text('dataset = "x"\n[[source]]\nkey = "s"\ntitle = "Invented"\n', encoding="utf-8")
+    with writing(location):
+        writers = [start(postgres_url, "load", str(file)) for _ in range(3)]
+        waited = while_they_wait(postgres_url, writers)
+    ended = [(*writer.communicate(), writer.returncode) for writer in writers]
+
+    assert waited == len(writers)
+    assert sorted(ended) == [
+        ("added: 1 source\n", "", 0),
+        *[("added: nothing; 1 there already\n", "", 0)] * 2,
+    ]
 
 
 # --- what breaks in the middle --------------------------------------------------------------------
@@ -519,33 +710,59 @@ exit $code
 """
 
 
-def test_a_full_disk_is_told_in_a_line_and_loses_nothing(seeded_file: Path, tmp_path: Path) -> None:
-    """A disk with no room for the records: none of them is there, and everything else is."""
-    many, full, kept = tmp_path / "many.toml", tmp_path / "full", tmp_path / "kept"
-    many.write_text(MANY.replace("Invented", "Invented" * 20_000))
-    full.mkdir()
-    kept.mkdir()
+def on_a_small_disk(
+    script: str, registry: Path, tmp_path: Path, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """A script's `"$@"` is the program, on a copy of a registry on a disk of a megabyte."""
+    for folder in ("full", "kept"):
+        (tmp_path / folder).mkdir()
     unshare = shutil.which("unshare")
     if unshare is None or subprocess.run([unshare, "-rm", "true"], check=False).returncode:
         pytest.skip("no way to mount a small disk here")
-    before = ask(seeded_file, COUNT)
-    path = full / "registry.db"
-
-    done = subprocess.run(
+    path = tmp_path / "full" / "registry.db"
+    return subprocess.run(
         [
-            *(unshare, "-rm", "sh", "-c", FULL, "sh"),
-            *(sys.executable, "-m", "caseledger", "--db", str(path), "load", str(many)),
+            *(unshare, "-rm", "sh", "-c", script, "sh"),
+            *(sys.executable, "-m", "caseledger", "--db", str(path), *arguments),
         ],
         env={
             **os.environ,
-            "FULL": str(full),
-            "KEPT": str(kept),
-            "REGISTRY": str(seeded_file),
+            "FULL": str(path.parent),
+            "KEPT": str(tmp_path / "kept"),
+            "REGISTRY": str(registry),
         },
         capture_output=True,
         check=False,
         text=True,
     )
+
+
+FILLED = """
+mount -t tmpfs -o size=900k tmpfs "$FULL" && cp "$REGISTRY" "$FULL/registry.db" || exit 99
+dd if=/dev/zero of="$FULL/filled" bs=512 2> "$KEPT/dd"
+"$@"
+code=$?
+cp "$FULL"/registry.db* "$KEPT"
+exit $code
+"""
+
+
+def test_on_a_full_disk_a_registry_is_still_read(seeded: Caseledger, tmp_path: Path) -> None:
+    """Though SQLite has no room to share its log with others."""
+    done = on_a_small_disk(FILLED, Path(seeded.db), tmp_path, *READ)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == seeded(*READ).out
+    assert (tmp_path / "kept" / "registry.db").read_bytes() == Path(seeded.db).read_bytes()
+
+
+def test_a_full_disk_is_told_in_a_line_and_loses_nothing(seeded_file: Path, tmp_path: Path) -> None:
+    """A disk with no room for the records: none of them is there, and everything else is."""
+    many, kept = tmp_path / "many.toml", tmp_path / "kept"
+    many.write_text(MANY.replace("Invented", "Invented" * 20_000))
+    before = ask(seeded_file, COUNT)
+
+    done = on_a_small_disk(FULL, seeded_file, tmp_path, "load", str(many))
 
     assert is_one_line(Ran(done.returncode, done.stdout, done.stderr), "the disk is full")
     assert ask(kept / "registry.db", "PRAGMA integrity_check") == "ok"

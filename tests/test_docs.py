@@ -364,7 +364,7 @@ def test_the_readme_lists_every_command() -> None:
 def test_exit_codes_are_the_program_s() -> None:
     """The one table of them is complete."""
     table = _section("caseledger").partition("## Exit codes")[2]
-    listed = re.findall(r"^\| (\d) \|", table, re.MULTILINE)
+    listed = re.findall(r"^\| (\d+) \|", table, re.MULTILINE)
 
     assert [int(code) for code in listed] == list(ExitCode)
 

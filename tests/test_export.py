@@ -239,6 +239,20 @@ def test_a_folder_with_other_files_is_refused(
     assert contents(folder) == before
 
 
+def test_a_registry_in_an_earlier_export_is_not_written_over(
+    seeded: Caseledger, seeded_file: Path, folder: Path
+) -> None:
+    """Though it goes by the name of a table's file, which the description lists."""
+    seeded("export", "csv", str(folder))
+    (folder / "actions.csv").write_bytes(seeded_file.read_bytes())
+    before = contents(folder)
+
+    said = refused(seeded("export", "csv", str(folder)), 1)
+
+    assert said.endswith("holds a database of SQLite (actions.csv): name another folder")
+    assert contents(folder) == before
+
+
 def test_a_package_of_another_program_is_refused(seeded: Caseledger, folder: Path) -> None:
     """Its description has the name that ours has."""
     folder.mkdir()

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseledger.cli.making import make_seeded, seed
+from caseledger.db.drafts import draft_beside
 from caseledger.db.location import Location, locate
 from caseledger.db.reading import first, reading
 from caseledger.db.revision import HEAD
-from caseledger.errors import CaseledgerError
+from caseledger.errors import CaseledgerError, NoRegistryError
 from caseledger.migrations import make, migrate, revision_of
 from tests.support import InProcess, run_program
 
@@ -223,6 +224,34 @@ def test_a_users_own_registry_is_made_on_first_use(tmp_path: Path) -> None:
     assert names_in(path.parent) == ["registry.db"]
 
 
+AS_NOBODY = """
+import os, runpy
+os.setreuid(54321, os.geteuid())
+runpy.run_module("caseledger", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only root can become somebody without an entry",
+)
+def test_somebody_without_a_home_is_asked_to_name_a_registry() -> None:
+    """A service, in a container: no variable and no entry says where its home is."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY, "list", "people"],
+        capture_output=True,
+        check=False,
+        env=kept,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "caseledger: there is no home folder to keep a registry in: name a file with --db\n"
+    )
+
+
 def test_a_place_that_was_named_is_not_made_on_first_use(tmp_path: Path) -> None:
     """Only the user's own is: a slip in CASELEDGER_DB is not answered with a registry."""
     path = tmp_path / "tpyo.db"
@@ -286,7 +315,7 @@ source = "s"
 def test_a_seed_that_cannot_be_loaded_leaves_no_half_made_registry(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a file nothing is there; on a server an empty registry, which `init` can still seed."""
+    """Neither the file, nor a table on a server; and `init` makes it after all."""
     location = locate(address)
     broken = tmp_path / "broken.toml"
     broken.write_text(BROKEN_SEED)
@@ -297,7 +326,8 @@ def test_a_seed_that_cannot_be_loaded_leaves_no_half_made_registry(
             make_seeded(location)
 
     if location.path is None:
-        assert ask(location, ALL) == (0, 0)
+        with pytest.raises(NoRegistryError), reading(location):
+            pass
     else:
         assert names_in(location.path.parent) == []
     assert InProcess(address)("init").code == 0
@@ -324,6 +354,20 @@ def test_a_program_killed_while_it_makes_a_registry_leaves_none(tmp_path: Path) 
             assert ask(Location(path, None), ACTIONS) >= (20,)
     assert False in seen
     assert run_program("report", "--cartel", "CJNG").code == 0
+
+
+def test_what_a_killed_maker_left_goes_with_the_next_making(tmp_path: Path) -> None:
+    """With its log; but not what another maker is at, nor anything that is not a draft of it."""
+    path = tmp_path / "registry.db"
+    left = [tmp_path / f".registry.db.{'a' * 12}.new{ending}" for ending in ("", "-wal", "-shm")]
+    others = [tmp_path / ".registry.db.new", tmp_path / f".other.db.{'a' * 12}.new"]
+    for file in (*left, *others):
+        file.touch()
+    with draft_beside(path) as draft:
+        make(Location(path, None))
+
+        assert set(names_in(tmp_path)) == {file.name for file in (path, draft, *others)}
+    assert set(names_in(tmp_path)) == {file.name for file in (path, *others)}
 
 
 def test_seeding_is_all_or_nothing_beside_what_is_there(

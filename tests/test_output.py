@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -250,6 +252,52 @@ def test_where_nothing_can_be_written_it_is_told_in_a_line(
 
     assert said in refused(seeded(*CJNG, "--output", f"{tmp_path}/{name}"), code)
     assert set(tmp_path.rglob("*")) == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, but the index that whoever has the registry open writes in."""
+    return {
+        file.name: file.read_bytes()
+        for file in folder.iterdir()
+        if file.is_file() and not file.name.endswith("-shm")
+    }
+
+
+@pytest.mark.parametrize("command", [CJNG, ("list", "people")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("registry.db", "symbolic", "hard", "copy.csv"),
+        *("registry.db-wal", "registry.db-shm", "registry.db-journal", "log.csv"),
+    ],
+)
+def test_no_database_is_ever_written_over(
+    seeded: Caseledger, seeded_file: Path, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    """The registry itself by any path, its log, there or not, or another database."""
+    (tmp_path / "symbolic").symlink_to(seeded_file)
+    (tmp_path / "hard").hardlink_to(seeded_file)
+    with closing(sqlite3.connect(tmp_path / "copy.csv")) as other, other:
+        other.execute("CREATE TABLE mine (x)")
+    with closing(sqlite3.connect(seeded_file)) as writer:
+        writer.execute("CREATE TABLE mine (x)")  # now there is a log, and an index
+        (tmp_path / "log.csv").hardlink_to(tmp_path / "registry.db-wal")
+        before = contents(tmp_path)
+
+        said = refused(seeded(*command, "--output", f"{tmp_path}/{name}", "--format", "csv"), 1)
+
+        assert said.endswith(f"{name}: it is, or belongs to, a database of SQLite")
+        assert contents(tmp_path) == before
+
+
+def test_what_only_looks_like_the_name_of_a_log_is_written(
+    seeded: Caseledger, tmp_path: Path
+) -> None:
+    """There is no database that it would belong to."""
+    for name in ("notes-wal", "-wal"):
+        ran = seeded(*CJNG, "--output", f"{tmp_path}/{name}", "--format", "csv")
+
+        assert (ran.code, ran.err) == (0, "")
 
 
 def test_the_name_of_a_file_is_needed(seeded: Caseledger) -> None:

@@ -26,6 +26,10 @@ class ExitCode(IntEnum):
     """Nothing, or more than one thing, goes by the name or reference given."""
     NO_REGISTRY = 4
     """The registry is missing, unreadable, unwritable or of another version."""
+    UNSAID = 5
+    """What was asked for is recorded, but stdout took no answer: not to be done again."""
+    STOPPED = 130
+    """Stopped by Ctrl-C; as the shells say it."""
 
 
 class CaseledgerError(Exception):
@@ -131,9 +135,7 @@ class NoRegistryError(RegistryError):
     """A path that holds no registry: never answered with a new empty file."""
 
     def __init__(self, location: str) -> None:
-        super().__init__(
-            f"there is no registry at {location}; `caseledger --db {location} init` makes one"
-        )
+        super().__init__(f"there is no registry at {location}; {_init(location)} makes one")
 
 
 class NotARegistryError(RegistryError):
@@ -149,7 +151,7 @@ class OldRegistryError(RegistryError):
     def __init__(self, location: str, revision: str) -> None:
         super().__init__(
             f"the registry at {location} is of an earlier version ({revision}); "
-            f"`caseledger --db {location} init` upgrades it and keeps a copy"
+            f"{_init(location)} upgrades it and keeps a copy"
         )
 
 
@@ -168,6 +170,17 @@ class ReadOnlyRegistryError(RegistryError):
 
     def __init__(self, location: str) -> None:
         super().__init__(f"the registry at {location} cannot be written: it is read-only")
+
+
+class UnsaidError(CaseledgerError):
+    """It is recorded, and could not be printed where it was to be."""
+
+    code = ExitCode.UNSAID
+
+    def __init__(self, lines: Sequence[str], why: str) -> None:
+        super().__init__(
+            f"recorded, but it could not be printed ({why}); do not do it again: {'; '.join(lines)}"
+        )
 
 
 class Problem:
@@ -190,6 +203,13 @@ class ProblemsError(CaseledgerError):
         lines = "\n".join(f"  {file}: {problem}" for problem in self.problems)
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         super().__init__(f"{file} was not loaded: {count}\n{lines}")
+
+
+def _init(location: str) -> str:
+    """The command that makes or upgrades a registry, to be copied into a shell."""
+    import shlex  # noqa: PLC0415 - only where something is wrong
+
+    return f"`caseledger --db {shlex.quote(location)} init`"
 
 
 def _a(word: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sqlite3
 import tempfile
 from contextlib import contextmanager
@@ -16,10 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from caseledger.db.drafts import clear_leftovers, draft_beside
 from caseledger.db.location import Location
-from caseledger.db.reading import open_file, stored_revision
+from caseledger.db.reading import (
+    driver_errors,
+    open_file,
+    require_utf8,
+    stored_revision,
+    the_revision,
+)
 from caseledger.db.revision import APPLICATION_ID, BASE, HEAD, require_head
-from caseledger.db.trouble import server_trouble, sqlite_trouble
+from caseledger.db.trouble import sqlite_trouble
 from caseledger.errors import NotARegistryError, RefusedError, RegistryError, UsageError
 from caseledger.resources import alembic_folder
 
@@ -74,9 +80,9 @@ def make(location: Location, fill: Callable[[Location], object] | None = None) -
 def _build(path: Path, fill: Callable[[Location], object] | None) -> bool:
     """Build a new file under another name and publish it; False if another was quicker."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
-    try:
-        ensure_file(Location(draft, None))
+    clear_leftovers(path)
+    with draft_beside(path) as draft:
+        in_wal_mode(draft)
         _run(Location(draft, None), "upgrade", "head")
         if fill:
             fill(Location(draft, None))
@@ -86,9 +92,6 @@ def _build(path: Path, fill: Callable[[Location], object] | None) -> bool:
             os.link(draft, path)
         except FileExistsError:
             return False
-    finally:
-        for leftover in (draft, _beside(draft, "-wal"), _beside(draft, "-shm")):
-            leftover.unlink(missing_ok=True)
     return True
 
 
@@ -105,7 +108,12 @@ def ensure_file(location: Location) -> None:
         os.close(os.open(location.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         return
-    with contextlib.closing(sqlite3.connect(location.path)) as connection:
+    in_wal_mode(location.path)
+
+
+def in_wal_mode(path: Path) -> None:
+    """Turn an empty file into a database with a write-ahead log."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
@@ -115,15 +123,15 @@ def connect_for_migration(location: Location) -> Iterator[Connection]:
 
     On SQLite foreign keys are off while tables are rebuilt (a rebuild of a parent would cascade to
     its children) and everything is checked before the commit. On PostgreSQL one waits for another
-    that migrates the same database.
+    that migrates the same database, or writes in it.
 
     Raises NotARegistryError for the database of another program.
     """
-    from caseledger.db.writing import engine_for  # noqa: PLC0415 - SQLAlchemy, only to migrate
+    from caseledger.db.writing import engine_for, in_turn  # noqa: PLC0415 - only to migrate
 
     with engine_for(location, foreign_keys=False).begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+            in_turn(connection, patient=True)
             yield connection
             return
         _refuse_foreign(connection, location)
@@ -217,7 +225,7 @@ def _run(location: Location, direction: Direction, target: str) -> None:
             _alembic(connection, direction, target)
     except CommandError as error:
         raise UsageError(f"{direction} {target}: {error}") from error
-    except DBAPIError as error:
+    except (DBAPIError, driver_errors(location)) as error:
         raise trouble_of(error, location) or error from error
 
 
@@ -244,19 +252,20 @@ def _revision_on_server(location: Location) -> str | None:
     from sqlalchemy import inspect, text  # noqa: PLC0415 - SQLAlchemy, only to migrate
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
-    from caseledger.db.writing import engine_for  # noqa: PLC0415
+    from caseledger.db.writing import engine_for, trouble_of  # noqa: PLC0415
 
     try:
         with engine_for(location).connect() as connection:
+            require_utf8(connection.connection.driver_connection, location)
             tables = set(inspect(connection).get_table_names())
             if tables <= {"alembic_version"}:
                 return None
             if not {"alembic_version", "parties"} <= tables:
                 raise NotARegistryError(str(location), "it is the database of another program")
-            row = connection.execute(text("SELECT version_num FROM alembic_version")).fetchone()
-            return str(row[0]) if row else None
-    except DBAPIError as error:
-        raise server_trouble(error.orig or error, location) from error
+            rows = connection.execute(text("SELECT version_num FROM alembic_version")).fetchall()
+            return the_revision(rows, location)
+    except (DBAPIError, driver_errors(location)) as error:
+        raise trouble_of(error, location) or error from error
 
 
 def _make_on_server(location: Location, fill: Callable[[Location], object] | None) -> Made:
@@ -272,8 +281,20 @@ def _make_on_server(location: Location, fill: Callable[[Location], object] | Non
             if before is not None:
                 return _bring_up(location, before)
             _run(location, "upgrade", "head")
-            if fill:
-                fill(location)
+            try:
+                if fill:
+                    fill(location)
+            except BaseException:
+                _unmake(location)
+                raise
             return Made(created=True)
-    except DBAPIError as error:
+    except (DBAPIError, driver_errors(location)) as error:
         raise trouble_of(error, location) or error from error
+
+
+def _unmake(location: Location) -> None:
+    """Take a new registry out of a server's database again, unless somebody has used it already."""
+    with connect_for_migration(location) as connection:
+        used = "SELECT EXISTS (SELECT 1 FROM sources) OR EXISTS (SELECT 1 FROM parties)"
+        if not connection.exec_driver_sql(used).scalar_one():
+            _alembic(connection, "downgrade", "base")

@@ -42,5 +42,6 @@ def test_the_index_is_used_where_a_citation_is_looked_for(seeded_file: Path) -> 
         }
 
     assert plans == {
-        column: [f"SEARCH c USING COVERING INDEX ix_citations_{column} ({column}=?)"] for column in plans
+        column: [f"SEARCH c USING COVERING INDEX ix_citations_{column} ({column}=?)"]
+        for column in plans
     }

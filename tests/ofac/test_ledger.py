@@ -265,7 +265,7 @@ def test_a_name_that_two_entries_have_ties_nobody(empty_registry: Location, tmp_
 
 def test_a_tie_stays_when_another_takes_the_name(empty_registry: Location, tmp_path: Path) -> None:
     """It was printed while the name was one entry's; from then on it says nothing."""
-    linked, twin = sdn(1, remarks="Linked To: INVENTED GANG."), sdn(8, GANG[1], type_=None)
+    linked, twin = sdn(1, remarks="Linked To: INVENTED GANG."), sdn(8, "INVENTED GANG", type_=None)
     put(empty_registry, SmallList([linked, GANG]), JAN, tmp_path)
     put(empty_registry, SmallList([linked, GANG, twin]), FEB, tmp_path)
 

@@ -103,7 +103,7 @@ def _read(ctx: typer.Context, candidates: Callable[[Reader], Candidates]) -> Can
     try:
         with reading(locate(given)) as reader:
             found = candidates(reader)
-    except CaseledgerError:
+    except (CaseledgerError, UnicodeError):  # what is typed may be no text
         return []
     return [(_Offered(_as_typed(value)), told) for value, told in found]
 

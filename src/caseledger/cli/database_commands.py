@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from caseledger.cli.lazy import command
-from caseledger.cli.settings import ensure, say, settings_of
+from caseledger.cli.saying import say
+from caseledger.cli.settings import ensure, settings_of
 from caseledger.db.location import Location
 from caseledger.errors import RefusedError
 

@@ -9,7 +9,8 @@ import typer
 
 from caseledger.cli.lazy import command
 from caseledger.cli.output import RawOption
-from caseledger.cli.settings import say, settings_of
+from caseledger.cli.saying import say
+from caseledger.cli.settings import settings_of
 from caseledger.errors import UsageError
 
 EXAMPLES = ("caseledger export csv registry-csv",)

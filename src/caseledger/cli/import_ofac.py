@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from caseledger.cli.lazy import command
-from caseledger.cli.settings import ensure, say, settings_of
+from caseledger.cli.saying import answer, say
+from caseledger.cli.settings import ensure, settings_of
 from caseledger.errors import UsageError
 from caseledger.ofac import moments
 from caseledger.ofac.errors import UndatedError
@@ -70,7 +71,8 @@ def run(
     for line in _sentences(found, dry_run=dry_run):
         say(line)
     if format_:
-        print(json.dumps(found.as_data(), ensure_ascii=False, indent=2))
+        told = json.dumps(found.as_data(), ensure_ascii=False, indent=2)
+        answer([told], recorded=found.is_new and not dry_run)
 
 
 def _import(

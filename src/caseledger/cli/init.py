@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from caseledger.cli.lazy import command
-from caseledger.cli.settings import say, settings_of
+from caseledger.cli.saying import say
+from caseledger.cli.settings import settings_of
 
 EXAMPLES = (
     "caseledger init",

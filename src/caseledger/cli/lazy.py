@@ -1,5 +1,7 @@
 """Groups whose commands are imported when they are called: start-up is made of imports."""
 
+import os
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, ClassVar
@@ -7,6 +9,8 @@ from typing import Any, ClassVar
 import typer
 import typer.core
 import typer.main
+
+from caseledger.errors import UsageError
 
 
 class LazyGroup(typer.core.TyperGroup):
@@ -44,10 +48,43 @@ class LazyGroup(typer.core.TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+class Command(typer.core.TyperCommand):
+    """A command whose values are text, but for the names of files, which may be any bytes."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line. Raises UsageError for a value that is not UTF-8."""
+        rest = super().parse_args(ctx, args)
+        for param in self.params:
+            value = ctx.params.get(str(param.name))
+            if value is None or param.metavar in {"FILE", "DIR"}:
+                continue
+            typed = param.opts[0] if param.param_type_name == "option" else param.metavar
+            if isinstance(value, str):
+                ctx.params[str(param.name)] = as_text(value, str(typed))
+            elif isinstance(value, (list, tuple)):
+                ctx.params[str(param.name)] = [as_text(one, str(typed)) for one in value]
+        return rest
+
+
+def as_text(value: str, name: str) -> str:
+    """A value of the command line or the environment as it was typed, whatever the locale.
+
+    Under `LC_ALL=C` Python takes UTF-8 for bytes that it cannot read. Raises UsageError where they
+    are none.
+    """
+    try:
+        return os.fsencode(value).decode("utf-8") if _UNREAD(value) else value
+    except UnicodeError:
+        raise UsageError(f"{name}: {value!r} is not UTF-8") from None
+
+
+_UNREAD = re.compile(r"[\ud800-\udfff]").search
+
+
 def command(run: Callable[..., None], name: str, examples: Sequence[str]) -> Any:
     """A command from a function: its docstring is the help, the examples stand under it."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, epilog=_shown(examples))(run)
+    app.command(name, cls=Command, epilog=_shown(examples))(run)
     return typer.main.get_command(app)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from caseledger.cli.lazy import command
+from caseledger.cli.saying import answer
 from caseledger.cli.settings import ensure, settings_of
 from caseledger.errors import UsageError
 
@@ -44,7 +45,8 @@ def run(
     rest = f"; {loaded.unchanged:,} there already" if loaded.unchanged else ""
     if loaded.kept:
         rest += f"; {loaded.kept:,} corrected or withdrawn since, left as they are"
-    print(f"{'would add' if dry_run else 'added'}: {added or 'nothing'}{rest}")
+    would = "would add" if dry_run else "added"
+    answer([f"{would}: {added or 'nothing'}{rest}"], recorded=bool(loaded.added) and not dry_run)
 
 
 def _many(kind: str, number: int) -> str:

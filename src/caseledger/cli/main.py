@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from typing import Annotated, ClassVar, NoReturn
 
@@ -9,8 +10,9 @@ import typer
 import typer.main
 
 from caseledger import __version__
-from caseledger.cli.lazy import LazyGroup
-from caseledger.cli.settings import Settings, say
+from caseledger.cli.lazy import LazyGroup, as_text
+from caseledger.cli.saying import as_utf8, say, silence
+from caseledger.cli.settings import Settings
 from caseledger.errors import CaseledgerError, ExitCode
 
 
@@ -42,7 +44,8 @@ app = typer.Typer(
         "  caseledger report --cartel CJNG --since 2021 --output briefing.csv\n"
         '  caseledger show "Gulf Cartel"\n\n'
         "\b\nExit codes:\n  0 done; 1 refused by a rule, or a check failed; 2 wrong usage;\n"
-        "  3 not found or ambiguous; 4 no registry, or one that cannot be used\n"
+        "  3 not found or ambiguous; 4 no registry, or one that cannot be used;\n"
+        "  5 recorded, but the answer could not be printed; 130 stopped by Ctrl-C\n"
     ),
 )
 
@@ -77,11 +80,14 @@ def root(
     Who was arrested, charged, extradited, convicted or designated, on whose behalf they acted, who
     says so, and what happened next.
     """
-    ctx.obj = Settings(db, by)
+    if db is None:  # an empty variable counts as one here, and is refused: it names no registry
+        db = os.environ.get("CASELEDGER_DB")
+    ctx.obj = Settings(db, by and as_text(by, "--by"))
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the program and give its exit code; every mistake of a user is one line on stderr."""
+    as_utf8()
     command = typer.main.get_command(app)
     try:
         result = command.main(args=arguments, prog_name="caseledger", standalone_mode=False)
@@ -95,14 +101,25 @@ def run(arguments: list[str] | None = None) -> int:
     except typer.Abort:
         say("stopped; nothing was written")
         return ExitCode.REFUSED
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more is said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+    except (BrokenPipeError, SystemExit) as error:
+        # By SystemExit Typer leaves where the reader goes while a command still writes.
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
+        return _unread()
     except OSError as error:
+        silence(sys.stdout)
         say(f"{error.filename or 'output'}: {error.strerror or error}")
         return ExitCode.REFUSED
+    if result == ExitCode.STOPPED:
+        say("stopped")
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _unread() -> int:
+    """The reader of our output has gone (`| head`): nothing is wrong, and nothing more is said."""
+    silence(sys.__stdout__)
+    silence(sys.__stderr__)
+    return ExitCode.DONE
 
 
 def _usage(error: typer.TyperException) -> int:
@@ -112,13 +129,26 @@ def _usage(error: typer.TyperException) -> int:
         return ExitCode.DONE
     ctx = getattr(error, "ctx", None)
     hint = f"; see `{ctx.command_path} --help`" if ctx else ""
+    option = getattr(error, "option_name", None)
+    if ctx and ctx.parent and option in {"--db", "--by"}:
+        words = ctx.command_path.partition(" ")[2]
+        say(f"{option} goes before the command: `caseledger {option} … {words}`")
+        return ExitCode.USAGE
     say(f"{error.format_message().rstrip('.').replace(chr(10), ' ')}{hint}")
     return ExitCode.USAGE
 
 
 def main() -> NoReturn:
-    """The entry point."""
-    code = run()
+    """Run the program, and end."""
+    try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as it was while all was imported
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = run()
+    except KeyboardInterrupt:  # before or after the command itself
+        say("stopped")
+        code = ExitCode.STOPPED
+    # What is left is shutting down, which no Ctrl-C makes shorter.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The process ends here: without this, Python would walk through everything once more for
     # garbage, which takes a tenth of a short command's time.
     gc.freeze()

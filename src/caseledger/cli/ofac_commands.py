@@ -15,9 +15,9 @@ from caseledger.cli.output import (
     OutputOption,
     RawOption,
     deliver,
-    stdout,
 )
-from caseledger.cli.settings import ensure, say, settings_of
+from caseledger.cli.saying import say, stdout
+from caseledger.cli.settings import ensure, settings_of
 from caseledger.errors import UsageError
 
 if TYPE_CHECKING:

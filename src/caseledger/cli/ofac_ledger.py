@@ -8,7 +8,8 @@ import typer
 
 from caseledger.cli.lazy import command
 from caseledger.cli.output import BomOption, FormatOption, OutputOption, RawOption, deliver
-from caseledger.cli.settings import ensure, say, settings_of
+from caseledger.cli.saying import answer, say
+from caseledger.cli.settings import ensure, settings_of
 from caseledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -98,8 +99,7 @@ def follow(
         for line in found.sentences():
             say(line)
     with settings.read() as reader:
-        for tag in following.followed(reader):
-            print(tag)
+        answer(following.followed(reader), recorded=bool(tags or every))
 
 
 _COMMANDS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {

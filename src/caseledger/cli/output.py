@@ -10,6 +10,8 @@ from typing import Annotated, TextIO
 
 import typer
 
+from caseledger.cli.saying import stdout
+from caseledger.db.files import of_a_database
 from caseledger.errors import RefusedError, UsageError
 from caseledger.render import Format, Options, endings, format_of, write
 from caseledger.sheet import Sheet
@@ -61,15 +63,6 @@ def deliver(
         write(sheet, layout, stream, options=Options(raw=raw, bom=bom is not False))
 
 
-def stdout() -> TextIO:
-    """Standard output as UTF-8, its line ends left alone, whatever the locale."""
-    if sys.stdout is None:
-        raise RefusedError("standard output is closed")
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    return sys.stdout
-
-
 def _layout(format_: str | None, path: Path | None) -> Format:
     if format_ is not None:
         try:
@@ -101,9 +94,14 @@ def _color() -> bool:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """A file that appears under its name only when all of it is written. Raises RefusedError."""
+    """A file that appears under its name only when all of it is written.
+
+    Raises RefusedError where it cannot be written, and where it would be the end of a database.
+    """
     target = Path(os.path.realpath(path))  # Path.resolve fails on a link that leads to itself
     try:
+        if of_a_database(target):
+            raise RefusedError(f"cannot write {path}: it is, or belongs to, a database of SQLite")
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", newline="") as stream:
                 yield stream

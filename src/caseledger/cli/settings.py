@@ -1,12 +1,12 @@
 """What holds for a whole run of the program: which registry, and who is at the keyboard."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
+from caseledger.cli.saying import say
 from caseledger.db.location import Location, locate
 from caseledger.db.reading import Reader, reading
 
@@ -70,8 +70,3 @@ def ensure(location: Location) -> None:
 
     if make_seeded(location).created:
         say(f"made a registry from the first source at {location}")
-
-
-def say(line: str) -> None:
-    """A line on stderr, after the program's name."""
-    print(f"caseledger: {line}", file=sys.stderr)

@@ -8,7 +8,8 @@ import typer
 
 from caseledger.cli import completion
 from caseledger.cli.lazy import command
-from caseledger.cli.output import stdout, terminal_width
+from caseledger.cli.output import terminal_width
+from caseledger.cli.saying import stdout
 from caseledger.cli.settings import settings_of
 from caseledger.render.sections import write_page
 from caseledger.reports.pages import page

@@ -8,7 +8,8 @@ import typer
 
 from caseledger.cli import completion
 from caseledger.cli.lazy import command
-from caseledger.cli.settings import say, settings_of
+from caseledger.cli.saying import answer, say
+from caseledger.cli.settings import settings_of
 from caseledger.db.writing import reader_of
 from caseledger.errors import UsageError
 from caseledger.recording.withdrawal import bring_back, withdraw
@@ -55,7 +56,7 @@ def run(
     own = ""
     if done.with_it:
         own = f", with {done.with_it} {'record' if done.with_it == 1 else 'records'} of its own"
-    print(f"{done.reference} {done.name}: {would}{what}{own}")
+    answer([f"{done.reference} {done.name}: {would}{what}{own}"], recorded=not dry_run)
 
 
 def build(name: str) -> Any:

@@ -13,20 +13,25 @@ from typing import TYPE_CHECKING, Any
 from caseledger.db.reading import (
     PostgresReader,
     SQLiteReader,
-    first,
     import_psycopg,
     open_file,
     require_registry,
+    require_registry_on_server,
 )
-from caseledger.db.revision import require_head
 from caseledger.db.trouble import server_trouble, sqlite_trouble
-from caseledger.errors import NoRegistryError
+from caseledger.db.turns import take_turn
+from caseledger.interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from caseledger.db.location import Location
     from caseledger.db.reading import Reader
+
+
+CACHE_KIBIBYTES = 40_000
+"""So much of a file is kept in memory: with SQLite's own 2,000 a list's pages were written, and
+read again, many times before the commit."""
 
 
 class Writer:
@@ -92,12 +97,13 @@ def writing_directly(location: Location, *, dry_run: bool = False) -> Iterator[W
     try:
         connection = open_file(location.path, writable=True)
         try:
-            connection.execute("PRAGMA cache_size = -40000")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")
             require_registry(connection, location)
             yield Writer(SQLiteReader(connection), connection, "?")
-            connection.execute("ROLLBACK" if dry_run else "COMMIT")
+            with uninterrupted():
+                connection.execute("ROLLBACK" if dry_run else "COMMIT")
         finally:
             connection.close()  # rolls back what is not committed
     except sqlite3.Error as error:
@@ -109,14 +115,12 @@ def _on_server(location: Location, *, dry_run: bool) -> Iterator[Writer]:
     psycopg = import_psycopg()
     assert location.url is not None  # noqa: S101 - a location is a path or a URL
     try:
-        with psycopg.connect(location.url) as connection:
-            reader = PostgresReader(connection)
-            if not first(reader, "SELECT to_regclass('alembic_version')")[0]:
-                raise NoRegistryError(str(location))
-            row = first(reader, "SELECT version_num FROM alembic_version")
-            require_head(row and row[0], str(location))
-            yield Writer(reader, connection, "%s")
-            if dry_run:
-                connection.rollback()
+        with psycopg.connect(location.url, client_encoding="utf8") as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            take_turn(connection.execute)
+            require_registry_on_server(connection, location)
+            yield Writer(PostgresReader(connection), connection, "%s")
+            with uninterrupted():
+                connection.rollback() if dry_run else connection.commit()
     except psycopg.Error as error:
         raise server_trouble(error, location) from error

@@ -147,6 +147,9 @@ def open_file(path: Path, *, writable: bool) -> sqlite3.Connection:
     try:
         if not path.exists():
             raise NoRegistryError(str(path))
+        if not path.is_file():
+            what = "a folder" if path.is_dir() else "a device or a pipe"
+            raise NotARegistryError(str(path), f"it is {what}, not a file")
     except OSError as error:
         raise RegistryError(f"the registry at {path} cannot be opened: {error.strerror}") from error
     may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -157,8 +160,25 @@ def open_file(path: Path, *, writable: bool) -> sqlite3.Connection:
     if not may_write and _lies_still(path):
         # Where no log can be made, and none can be cleaned up, the file is read as it is.
         return _connect(path, "mode=ro&immutable=1")
-    # A reader that may clean up leaves no log beside the file.
+    return _connect_to_read(path)
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that only reads; but it may clean up, and leaves no log beside the file."""
     connection = _connect(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if not error.sqlite_errorname.startswith(("SQLITE_IOERR_SHM", "SQLITE_FULL")):
+            raise
+        # A full disk has no room for the index by which several share a log. Whoever has the file
+        # alone needs none; if somebody else has it open, this one waits, and then says so.
+        connection = _connect(path, "mode=rw")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
     connection.execute("PRAGMA query_only = ON")
     return connection
 
@@ -197,9 +217,9 @@ def stored_revision(connection: sqlite3.Connection, location: Location) -> str |
     )
     tables = {name for (name,) in found}
     if "alembic_version" in tables:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        if row:
-            return str(row[0])
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        if rows:
+            return the_revision(rows, location)
     if "parties" in tables:
         raise RegistryError(f"the registry at {location} is damaged: its revision is gone")
     return None
@@ -210,7 +230,7 @@ def _reading_postgres(location: Location) -> Iterator[Reader]:
     psycopg = import_psycopg()
     assert location.url is not None  # noqa: S101 - a location is a path or a URL
     try:
-        with psycopg.connect(location.url) as connection:
+        with psycopg.connect(location.url, client_encoding="utf8") as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             reader = PostgresReader(connection)
             require_registry_on_server(connection, location)
@@ -221,11 +241,35 @@ def _reading_postgres(location: Location) -> Iterator[Reader]:
 
 def require_registry_on_server(connection: Any, location: Location) -> None:
     """Raise unless a server's database is a registry of this program's revision."""
+    require_utf8(connection, location)
     tables = "SELECT to_regclass('alembic_version'), to_regclass('parties')"
     if None in connection.execute(tables).fetchone():
         raise NoRegistryError(str(location))
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    require_head(row and row[0], str(location))
+    rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    require_head(the_revision(rows, location), str(location))
+
+
+def require_utf8(connection: Any, location: Location) -> None:
+    """Raise unless a server's database can hold any name. Raises NotARegistryError."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise NotARegistryError(
+            str(location),
+            f"its encoding is {encoding}, not UTF8 (createdb --encoding=UTF8 --template=template0)",
+        )
+
+
+def the_revision(rows: Sequence[Any], location: Location) -> str | None:
+    """The one revision of a registry, if one. Raises RegistryError where there are several."""
+    if len(rows) > 1:
+        raise RegistryError(f"the registry at {location} is damaged: it has several revisions")
+    return str(rows[0][0]) if rows else None
+
+
+def driver_errors(location: Location) -> type[Exception]:
+    """What the driver of a registry raises."""
+    errors: type[Exception] = sqlite3.Error if location.path else import_psycopg().Error
+    return errors
 
 
 def import_psycopg() -> Any:

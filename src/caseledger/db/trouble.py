@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from caseledger.db.location import Location
 
 
+_BUSY = "the registry at {} is busy: another program holds it"
+
 _SENTENCES = (
     ("SQLITE_FULL", "the disk is full at {}: nothing was written"),
-    ("SQLITE_BUSY", "the registry at {} is busy: another program holds it"),
-    ("SQLITE_LOCKED", "the registry at {} is busy: another program holds it"),
+    ("SQLITE_BUSY", _BUSY),
+    ("SQLITE_LOCKED", _BUSY),
     ("SQLITE_CORRUPT", "the registry at {} is damaged"),
     ("SQLITE_CANTOPEN", "the registry at {} cannot be opened"),
     ("SQLITE_IOERR", "the disk is full, or fails, at {}: nothing was written"),
@@ -52,11 +54,16 @@ def sqlite_trouble(error: sqlite3.Error, location: Location) -> CaseledgerError 
 
 
 def server_trouble(error: Exception, location: Location) -> CaseledgerError:
-    """What a PostgreSQL server, or the way to it, answered: its first line."""
-    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    """What a PostgreSQL server, or the way to it, answered: its first line, without secrets."""
+    from caseledger.db.address import without_secrets  # noqa: PLC0415 - only for a server
+
+    said = without_secrets(location.url or "", str(error)).strip() or type(error).__name__
+    said = said.splitlines()[0]
     state = getattr(error, "sqlstate", None) or ""
     if state.startswith("23"):
         return RefusedError(_REFUSED.format(said))
     if state == "25006":
         return ReadOnlyRegistryError(str(location))
+    if state == "55P03":
+        return RegistryError(f"{_BUSY.format(location)} ({said})")
     return RegistryError(f"{location}: {said}")

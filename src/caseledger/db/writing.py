@@ -15,12 +15,15 @@ from caseledger.db.reading import (
     PostgresReader,
     Reader,
     SQLiteReader,
+    driver_errors,
     import_psycopg,
     open_file,
     require_registry,
     require_registry_on_server,
 )
 from caseledger.db.trouble import server_trouble, sqlite_trouble
+from caseledger.db.turns import take_turn
+from caseledger.interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +40,20 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
     On SQLite: foreign keys on (a migration turns them off), a write-ahead log, every commit on the
     disk before it is acknowledged, and BEGIN IMMEDIATE before the first read, so that a writer
     waits for another instead of failing when it comes to write.
+
+    On PostgreSQL: READ COMMITTED whatever the server's default, so that who has waited for
+    `take_turn` sees what the other wrote.
     """
     if location.path is None:
-        import_psycopg()
         assert location.url is not None  # noqa: S101 - a location is a path or a URL
-        url = location.url.replace("postgresql", "postgresql+psycopg", 1)
-        return create_engine(url, poolclass=NullPool)
+        # Taken apart by the driver, as it is for reading; SQLAlchemy reads addresses otherwise.
+        parts = import_psycopg().conninfo.conninfo_to_dict(location.url, client_encoding="utf8")
+        return create_engine(
+            "postgresql+psycopg://",
+            connect_args=parts,
+            poolclass=NullPool,
+            isolation_level="READ COMMITTED",
+        )
     path = location.path
 
     def connect() -> sqlite3.Connection:
@@ -64,6 +75,12 @@ def engine_for(location: Location, *, foreign_keys: bool = True) -> Engine:
     return engine
 
 
+def in_turn(connection: Connection, *, patient: bool = False) -> None:
+    """Have what follows be the only writing on the registry; on SQLite it is so already."""
+    if connection.dialect.name == "postgresql":
+        take_turn(connection.exec_driver_sql, patient=patient)
+
+
 def reader_of(connection: Connection) -> Reader:
     """A reader inside a writer's own transaction: it sees what was flushed."""
     driver: Any = connection.connection.driver_connection
@@ -83,6 +100,7 @@ def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
     """
     try:
         with engine_for(location).connect() as connection, connection.begin() as transaction:
+            in_turn(connection)
             _require(connection, location)
             with Session(connection, autoflush=False, expire_on_commit=False) as session:
                 yield session
@@ -91,20 +109,22 @@ def writing(location: Location, *, dry_run: bool = False) -> Iterator[Session]:
                     transaction.rollback()
                 else:
                     session.flush()
-    except sqlite3.Error as error:
-        raise sqlite_trouble(error, location) or error from error
-    except DBAPIError as error:
+                    with uninterrupted():
+                        transaction.commit()
+    except (DBAPIError, driver_errors(location)) as error:
         raise trouble_of(error, location) or error from error
 
 
-def trouble_of(error: DBAPIError, location: Location) -> CaseledgerError | None:
-    """The error of ours behind one of SQLAlchemy's; None where only a mistake of ours explains it.
+def trouble_of(error: Exception, location: Location) -> CaseledgerError | None:
+    """The error of ours behind a driver's, or SQLAlchemy's around it.
 
-    On PostgreSQL there is always one: what the server answered.
+    None where only a mistake of ours explains it. On PostgreSQL there is always one: what the
+    server answered.
     """
-    if isinstance(error.orig, sqlite3.Error):
-        return sqlite_trouble(error.orig, location)
-    return server_trouble(error.orig or error, location) if location.path is None else None
+    cause = (isinstance(error, DBAPIError) and error.orig) or error
+    if isinstance(cause, sqlite3.Error):
+        return sqlite_trouble(cause, location)
+    return server_trouble(cause, location) if location.path is None else None
 
 
 def _require(connection: Connection, location: Location) -> None:

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from caseledger.db.files import of_a_database
 from caseledger.db.schema import TableSchema, tables
 from caseledger.errors import RefusedError
 from caseledger.render import Format, Options, write
@@ -66,6 +67,9 @@ def _earlier(folder: Path) -> set[str]:
         raise RefusedError(
             f"{folder} holds other files ({listed}): name a new folder, or an earlier export"
         )
+    # A registry may go by the name of a table's file, and then the description lists it.
+    if kept := sorted(name for name in there if of_a_database(folder / name)):
+        raise RefusedError(f"{folder} holds a database of SQLite ({kept[0]}): name another folder")
     return there
 
 

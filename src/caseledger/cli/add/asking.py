@@ -23,7 +23,7 @@ from caseledger.cli.add.questions import (
     word_of,
     yes,
 )
-from caseledger.cli.settings import say
+from caseledger.cli.saying import answer, say
 from caseledger.errors import DoneAlreadyError
 from caseledger.fields import Choice, Extent, Link, Links, Term, text_of
 from caseledger.references import parse
@@ -63,8 +63,7 @@ def ask(settings: Settings) -> None:
     notes, lines = record(settings, draft, dry_run=False)
     for note in notes:
         say(note)
-    for line in lines:
-        print(line)
+    answer(lines, recorded=True)
 
 
 def _tried(settings: Settings, draft: Draft) -> tuple[list[str], list[str]]:

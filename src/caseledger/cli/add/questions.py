@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 import typer
 
+from caseledger.cli.lazy import as_text
 from caseledger.cli.output import is_terminal
-from caseledger.cli.settings import say
+from caseledger.cli.saying import say
 from caseledger.errors import CaseledgerError
 from caseledger.fields import Field
 
@@ -69,8 +70,13 @@ def required(question: str, read: Read[T]) -> T:
 
 def _ask(question: str) -> str:
     """The answer, on one line; empty where only Enter was pressed."""
-    with _aside():
-        return str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+    while True:
+        with _aside():
+            text = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        try:
+            return as_text(text, "the answer")
+        except CaseledgerError as error:
+            say(str(error))
 
 
 def _aside() -> Any:

@@ -9,7 +9,8 @@ import typer
 
 from caseledger.cli.add.options import types_of
 from caseledger.cli.output import is_terminal
-from caseledger.cli.settings import say, settings_of
+from caseledger.cli.saying import answer, say
+from caseledger.cli.settings import settings_of
 from caseledger.errors import SimilarError, UsageError
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def _once(
         lines = list(would_be(desk) if dry_run else lines_of(desk))
     for note in dict.fromkeys(desk.notes):
         say(note)
-    for line in lines:
-        print(line)
+    answer(lines, recorded=not dry_run)
 
 
 def would_be(desk: Desk) -> Iterator[str]:

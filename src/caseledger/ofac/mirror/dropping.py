@@ -9,7 +9,7 @@ from caseledger.ofac.ledger.deriving import derive
 from caseledger.ofac.mirror import joining, texts
 from caseledger.ofac.mirror.families import CELLS, FAMILIES
 from caseledger.ofac.mirror.spans import Edit, take_out
-from caseledger.ofac.mirror.versions import Version, alone, beside, version_called
+from caseledger.ofac.mirror.versions import Version, beside, version_called
 
 if TYPE_CHECKING:
     from caseledger.db.location import Location
@@ -21,7 +21,6 @@ def drop(location: Location, published: str, *, by: str = "unknown") -> Version:
     Raises NoVersionError, and the errors of `writing_directly`.
     """
     with writing_directly(location) as writer:
-        alone(writer)
         version = version_called(writer, published)
         gone: set[int] = set()
         for family in FAMILIES:

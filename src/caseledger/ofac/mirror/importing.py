@@ -17,7 +17,6 @@ from caseledger.ofac.mirror.placing import Placing
 from caseledger.ofac.mirror.summary import Imported
 from caseledger.ofac.mirror.versions import (
     Version,
-    alone,
     beside,
     closings,
     there_already,
@@ -53,7 +52,6 @@ def import_list(
     mistaken (unless it is forced), and the errors of `writing_directly`.
     """
     with _uncollected(), writing_directly(location, dry_run=dry_run) as writer:
-        alone(writer)
         if there := there_already(writer, files, published):  # another import came first
             return Imported(there.published, unchanged=there.entries, is_new=False)
         found = _Import(writer, files, published, by, force=force).run(progress)

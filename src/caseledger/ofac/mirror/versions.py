@@ -19,10 +19,6 @@ _COLUMNS = (
 )
 
 
-_LOCK = 0x0FAC
-"""The number by which imports wait for one another on a server."""
-
-
 class Version(NamedTuple):
     """One list of the registry, as its row stands."""
 
@@ -41,15 +37,6 @@ class Version(NamedTuple):
     highest: int
     imported_at: str
     imported_by: str
-
-
-def alone(writer: Reader) -> None:
-    """Wait until no other import is under way: each builds on its neighbours.
-
-    SQLite has one writer anyway.
-    """
-    if writer.dialect == "postgresql":
-        list(writer.rows(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def versions(reader: Reader) -> list[Version]:
