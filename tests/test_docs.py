@@ -398,7 +398,7 @@ def test_the_views_have_the_columns_that_are_documented(seeded_file: Path) -> No
 
 def _import_a_list(location: Location) -> None:
     """A registry as it comes has none, and what shows lists would be looked at in vain."""
-    from caseledger.ofac.mirror.importing import import_list
+    from caseledger.ofac.lists import import_list
     from caseledger.ofac.parse.files import look_at_all
 
     files = look_at_all([*(LISTS / "2021-07").glob("*.csv")])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseledger.db.reading import reading
 from caseledger.migrations import migrate
-from caseledger.ofac.ledger import hands
+from caseledger.ofac import hands
 from tests.migrations.test_0002_views import report_of
 from tests.migrations.test_0003_ofac import DAY, LISTED
 from tests.ofac.lists import mirror, put

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from caseledger.db.reading import reading
-from caseledger.ofac.mirror.importing import import_list
+from caseledger.ofac.lists import import_list
 from caseledger.ofac.parse.files import look_at_all
 
 if TYPE_CHECKING:

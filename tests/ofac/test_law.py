@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from caseledger.db.location import Location
 from caseledger.db.reading import reading
 from caseledger.ofac import moments
-from caseledger.ofac.mirror.dropping import drop
+from caseledger.ofac.lists import drop
 from tests.ofac.lists import SmallList, mirror, put, sdn
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def test_the_order_of_import_does_not_matter(empty_copy: Path, data: st.DataObje
         for day in shuffled:
             put(other, lists[day], day, folder)
         for day in dropped:
-            drop(other, day)
+            drop(other, day, by="tester")
         for day in again:
             put(other, lists[day], day, folder)
 
@@ -130,7 +130,7 @@ def test_the_order_of_import_does_not_matter(empty_copy: Path, data: st.DataObje
         assert left == right
         for empty in (in_order, other):
             for day in sorted((set(lists) - set(dropped)) | set(again)):
-                drop(empty, day)
+                drop(empty, day, by="tester")
             assert not any(mirror(empty).values())
 
 

@@ -18,9 +18,9 @@ from caseledger.loading.load import load_file
 from caseledger.lookup import find_party
 from caseledger.migrations import schema_of_head
 from caseledger.names import turned
-from caseledger.ofac.ledger import hands
+from caseledger.ofac import hands
 from caseledger.ofac.ledger.turning import without_small_words
-from caseledger.ofac.mirror.dropping import drop
+from caseledger.ofac.lists import drop
 from caseledger.ofac.sheets.life import life
 from caseledger.reports.pages.listed_lines import at_two_hops, linked_to_people
 from tests.ofac.lists import SmallList, put, sdn
@@ -188,7 +188,7 @@ def test_a_tie_is_kept_while_a_list_prints_it(empty_registry: Location, tmp_path
     )
     assert rows(empty_registry, kept) == [(1, 2, "ROE, Jane", JAN, FEB)]
 
-    drop(empty_registry, FEB)
+    drop(empty_registry, FEB, by="tester")
     assert rows(empty_registry, kept) == [(1, 2, "ROE, Jane", JAN, None)]
 
 
@@ -425,7 +425,7 @@ def test_what_people_recorded_on_a_party_stays_when_its_list_is_dropped(
             ),
             [row],
         )  # fmt: skip
-    drop(empty_registry, JAN)
+    drop(empty_registry, JAN, by="tester")
 
     assert rows(empty_registry, "SELECT id FROM parties WHERE withdrawn_at IS NULL") == [(party,)]
     assert acts(empty_registry) == []
@@ -505,7 +505,7 @@ def test_derived_records_are_a_function_of_the_set_of_lists(
         for day in shuffled:
             put(other, lists[day], day, folder)
         for day in sorted(dropped, reverse=True):
-            drop(other, day)
+            drop(other, day, by="tester")
 
         assert ledger(other) == ledger(in_order)
         with reading(other) as reader:

@@ -10,9 +10,8 @@ import pytest
 from caseledger.db.reading import reading
 from caseledger.models import Base
 from caseledger.ofac.errors import ListError, NoVersionError, SuspectListError, TakenError
-from caseledger.ofac.mirror.dropping import drop
+from caseledger.ofac.lists import drop, import_list
 from caseledger.ofac.mirror.families import FAMILIES
-from caseledger.ofac.mirror.importing import import_list
 from caseledger.ofac.mirror.joining import Stretch, join
 from caseledger.ofac.mirror.texts import FEATURE_COLUMNS
 from caseledger.ofac.mirror.versions import Version
@@ -83,12 +82,12 @@ def test_dropping_undoes_importing_on_both_engines(
     changed = SmallList([sdn(1, "ROE", "TCO", "DOB 1971.")], comments=[(1, " POB Leon.")])
     put(empty_registry, changed, "2021-02-01", tmp_path)
 
-    gone = drop(empty_registry, "2021-02-01")
+    gone = drop(empty_registry, "2021-02-01", by="tester")
 
     assert gone.published == "2021-02-01"
     assert mirror(empty_registry) == was
     with pytest.raises(NoVersionError, match="2021-01-01"):
-        drop(empty_registry, "2021-02-01")
+        drop(empty_registry, "2021-02-01", by="tester")
 
 
 def test_a_dry_run_writes_nothing(empty_registry: Location, tmp_path: Path) -> None:
@@ -108,7 +107,7 @@ def test_the_same_list_from_either_form(empty_registry: Location, tmp_path: Path
     path.write_text(XML, encoding="utf-8")
     import_list(empty_registry, look_at_all([path]), "2020-04-22", by="tester")
     from_xml = mirror(empty_registry)
-    drop(empty_registry, "2020-04-22")
+    drop(empty_registry, "2020-04-22", by="tester")
     put(
         empty_registry,
         SmallList(SAME.entries, SAME.aliases, SAME.addresses),
@@ -215,7 +214,7 @@ def test_imports_at_once_wait_for_one_another(empty_registry: Location, tmp_path
         list(pool.map(lambda day: put(empty_registry, lists[day], day, tmp_path), days))
     at_once = mirror(empty_registry)
     for day in days:
-        drop(empty_registry, day)
+        drop(empty_registry, day, by="tester")
     for day in days:
         put(empty_registry, lists[day], day, tmp_path)
 

@@ -11,7 +11,7 @@ from caseledger.cli.making import make_seeded
 from caseledger.db.location import Location
 from caseledger.db.reading import reading
 from caseledger.migrations import make
-from caseledger.ofac.mirror.importing import import_list
+from caseledger.ofac.lists import import_list
 from caseledger.ofac.parse.files import look_at_all
 from caseledger.printed import Quote, Sources
 from tests.ofac.lists import mirror

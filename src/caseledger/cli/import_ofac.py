@@ -98,7 +98,7 @@ def _import(
             there = there_already(reader, files, moment)
     if there:
         return Imported(there.published, unchanged=there.entries, is_new=False)
-    from caseledger.ofac.mirror.importing import import_list
+    from caseledger.ofac.lists import import_list
 
     with _progress() as progress:
         return import_list(

@@ -104,7 +104,7 @@ def drop(ctx: typer.Context, version: Published) -> None:
 
     What people have recorded on its parties stays.
     """
-    from caseledger.ofac.mirror.dropping import drop as take_out
+    from caseledger.ofac.lists import drop as take_out
 
     settings = settings_of(ctx)
     ensure(settings.location)

@@ -45,7 +45,7 @@ def tie(
 
     What the lists give for the entry is then the party's.
     """
-    from caseledger.ofac.ledger.hands import tie as tie_to
+    from caseledger.ofac.hands import tie as tie_to
 
     settings = settings_of(ctx)
     ensure(settings.location)
@@ -58,7 +58,7 @@ def untie(ctx: typer.Context, party: Party) -> None:
 
     Each of them gets a party of its own again, with what the lists give for it.
     """
-    from caseledger.ofac.ledger.hands import untie as untie_from
+    from caseledger.ofac.hands import untie as untie_from
 
     settings = settings_of(ctx)
     ensure(settings.location)
@@ -87,7 +87,7 @@ def follow(
     if tags and every:
         raise UsageError("give programmes or --all, not both")
     if tags or every:
-        from caseledger.ofac.ledger.hands import follow as keep
+        from caseledger.ofac.hands import follow as keep
 
         ensure(settings.location)
         chosen = (

@@ -1,17 +1,13 @@
-"""Importing a list: one transaction, all files or none."""
+"""Putting one list into the mirror: its version, its rows, and whether it can be believed."""
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from caseledger.clock import now
-from caseledger.db.direct import writing_directly
 from caseledger.db.reading import first
 from caseledger.ofac import moments
 from caseledger.ofac.errors import SuspectListError
-from caseledger.ofac.ledger.deriving import derive
 from caseledger.ofac.mirror import joining, suspicion
 from caseledger.ofac.mirror.placing import Placing
 from caseledger.ofac.mirror.summary import Imported
@@ -19,7 +15,6 @@ from caseledger.ofac.mirror.versions import (
     Version,
     beside,
     closings,
-    there_already,
     unaddressed,
     version_at,
 )
@@ -27,53 +22,16 @@ from caseledger.ofac.parse.files import Part
 from caseledger.ofac.parse.reading import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from caseledger.db.direct import Writer
-    from caseledger.db.location import Location
     from caseledger.ofac.parse.files import GivenFile
 
 _MARKS = {"has_aliases": Part.ALT, "has_addresses": Part.ADD, "has_comments": Part.COMMENTS}
 
 
-def import_list(
-    location: Location,
-    files: Sequence[GivenFile],
-    published: str,
-    *,
-    by: str,
-    force: bool = False,
-    dry_run: bool = False,
-    progress: Callable[[int], None] | None = None,
-) -> Imported:
-    """Put a list into the mirror, wherever in time it belongs.
-
-    Raises ListError where a file is damaged, SuspectListError where the list may be cut or
-    mistaken (unless it is forced), and the errors of `writing_directly`.
-    """
-    with _uncollected(), writing_directly(location, dry_run=dry_run) as writer:
-        if there := there_already(writer, files, published):  # another import came first
-            return Imported(there.published, unchanged=there.entries, is_new=False)
-        found = _Import(writer, files, published, by, force=force).run(progress)
-        version = moments.number(published)
-        found.derived = derive(writer, by=by, dry_run=dry_run, version=version)
-        return found
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circles: half a million tuples have none, and looking takes a tenth of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-class _Import:
-    """One import, in its transaction."""
+class Import:
+    """One list, in its transaction, on its way to wherever in time it belongs."""
 
     def __init__(
         self,
@@ -92,7 +50,11 @@ class _Import:
         self._marks = {mark: self._is_xml or part in self._files for mark, part in _MARKS.items()}
 
     def run(self, progress: Callable[[int], None] | None) -> Imported:
-        """Every step; what is to be derived from the mirror follows the last of them."""
+        """Every step; what is to be derived from the mirror follows the last of them.
+
+        Raises ListError where a file is damaged, SuspectListError where the list may be cut or
+        mistaken, unless it is forced.
+        """
         before, after = beside(self._writer, self._version)
         earlier, later = version_at(self._writer, before), version_at(self._writer, after)
         found = Imported(self._published, earlier.published if earlier else None)
