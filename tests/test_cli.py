@@ -141,6 +141,19 @@ def test_the_help_lists_every_command_with_a_line(seeded: Caseledger) -> None:
     assert "3 not found or ambiguous; 4 no registry" in told
 
 
+def test_a_caller_may_have_read_from_stdin_before() -> None:
+    """One that runs commands in its own process."""
+    caller = (
+        "import sys; sys.stdin.readline(); from caseledger.cli.main import run; run(['--help'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", caller], input=b"a line\nanother\n", capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Usage: caseledger")
+
+
 def test_the_program_alone_shows_its_help() -> None:
     """It is what somebody new types first; no registry is made by it."""
     ran = run_program()

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from io import TextIOWrapper
+from io import TextIOWrapper, UnsupportedOperation
 from typing import TextIO
 
 from caseledger.errors import RefusedError, UnsaidError
@@ -21,7 +21,8 @@ def as_utf8() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
     if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(errors="surrogateescape")
+        with suppress(UnsupportedOperation):  # whoever calls us has read from it already
+            sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def stdout() -> TextIO:
