@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_summary_is_for_people_and_as_data(empty: Caseledger, tmp_path: Path
     assert (data["added"], data["removed"], data["changed"], data["unchanged"]) == (3, 0, 0, 0)
     assert data["unparsed"] == {"Baker": 1}
     assert data["names"] == {"added": 1, "removed": 0, "changed": 0}
-    assert "3 entries added" in said.err
+    assert "entries: 3 added" in said.err
 
     second = [*map(str, SECOND.write(tmp_path / "b"))]
     given = ("import", "ofac", *second, "--published", "2021-07-01")
@@ -58,6 +59,23 @@ def test_the_summary_is_for_people_and_as_data(empty: Caseledger, tmp_path: Path
         "remarks": 1,
     }
     assert empty(*given, "--force").out == ""
+
+
+def test_a_list_that_has_fewer_entries_than_it_says_is_told(
+    empty: Caseledger, tmp_path: Path
+) -> None:
+    """An excerpt goes on saying how many the whole list has."""
+    file = tmp_path / "sdn.xml"
+    number = XML.count("<sdnEntry>")
+    for said, day in ((number, "01"), (8197, "02")):
+        count = f"</Publish_Date><Record_Count>{said}</Record_Count>"
+        text = re.sub("<Publish_Date>.*</Publish_Date>", f"<Publish_Date>03/{day}/2021{count}", XML)
+        file.write_text(text, encoding="utf-8")
+        ran = empty("import", "ofac", str(file), "--format", "json")
+
+        assert ran.code == 0, ran.err
+        assert json.loads(ran.out)["said"] == (None if said == number else said)
+        assert ("is it an excerpt?" in ran.err) == (said != number)
 
 
 def test_the_same_files_again_change_nothing(two: Caseledger, tmp_path: Path) -> None:

@@ -147,10 +147,16 @@ def _sentences(found: Imported, *, dry_run: bool) -> list[str]:
     against = f" (against {found.before})" if found.before else " (none before it)"
     lines = [
         (
-            f"{would}: the list of {found.published}{against}: {found.added} entries added, "
+            f"{would}: the list of {found.published}{against}, entries: {found.added} added, "
             f"{found.removed} removed, {found.changed} changed, {found.unchanged} unchanged"
         )
     ]
+    if found.said is not None:
+        number = found.added + found.changed + found.unchanged
+        lines.append(
+            f"the list says that it has {found.said} entries, and {number} are in the file: "
+            "is it an excerpt? Its dates then say too much"
+        )
     if fields := _listed(found.fields):
         lines.append(f"changed fields: {fields}")
     lines += [

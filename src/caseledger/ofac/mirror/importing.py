@@ -62,10 +62,13 @@ class Import:
         placing = Placing(self._writer, self._version, self._marks, found, self._file_of)
         for batch in batches(list(self._files.values())):
             placing.place(batch)
+            found.said = batch.said
             if progress:
                 progress(placing.totals["entries"])
         if self._is_xml:
             placing.end()
+        if found.said == placing.totals["entries"]:
+            found.said = None
         self._count(placing)
         signs = placing.signs
         signs.closed = {str(part): _as_flag(file.closed) for part, file in self._files.items()}

@@ -37,6 +37,8 @@ class Imported:
     changed: int = 0
     """Entries whose fields in the main file differ."""
     unchanged: int = 0
+    said: int | None = None
+    """How many entries the list says that it has, where that is not how many it has."""
     fields: Counter[str] = field(default_factory=Counter)
     """Changed entries by field; one may have several."""
     names: Counts = field(default_factory=Counts)
@@ -60,6 +62,7 @@ class Imported:
             "removed": self.removed,
             "changed": self.changed,
             "unchanged": self.unchanged,
+            "said": self.said,
             "fields": dict(sorted(self.fields.items())),
             "names": self.names.as_data(),
             "addresses": self.addresses.as_data(),

@@ -67,3 +67,5 @@ class Batch(NamedTuple):
     comments: Iterable[Comment] | None
     is_whole: bool
     """Whether it is the whole list, and what is not in it is gone."""
+    said: int | None = None
+    """How many entries the whole list says that it has, where it does."""

@@ -68,6 +68,8 @@ class XmlList:
         self._item: dict[str, Any] | None = None
         self._found: list[dict[str, Any]] = []
         self._date: str | None = None
+        self.said: int | None = None
+        """How many entries it says that it has; an excerpt goes on saying the number of all."""
         self._seen = {kind: Seen() for kind in _NUMBERED}
 
     def published(self) -> str:
@@ -80,15 +82,17 @@ class XmlList:
         return self._date
 
     def batches(self) -> Iterator[Batch]:
-        """The entries. Raises ListError."""
-        again = XmlList(self._file)  # a parser reads a file but once
+        """The entries, once: a parser reads a file but once. Raises ListError."""
         rows: list[dict[str, Any]] = []
-        for row in again._rows():
+        for row in self._rows():
             rows.append(row)
             if len(rows) >= BATCH:
-                yield _batch(rows)
+                yield self._batch(rows)
                 rows = []
-        yield _batch(rows)
+        yield self._batch(rows)
+
+    def _batch(self, rows: list[dict[str, Any]]) -> Batch:
+        return _batch(rows)._replace(said=self.said)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         with self._file.path.open("rb") as stream:
@@ -127,6 +131,8 @@ class XmlList:
         if self._entry is None:
             if name == "Publish_Date":
                 self._date = self._day(text)
+            elif name == "Record_Count" and text.isascii() and text.isdigit():
+                self.said = int(text)
         elif name == "sdnEntry":
             self._check(self._entry)
             self._found.append(self._entry)
