@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from caseledger.clock import now
+from caseledger.collector import uncollected
 from caseledger.db.writing import reader_of, writing
 from caseledger.errors import ProblemsError
 from caseledger.fields import recorder
@@ -23,8 +22,6 @@ from caseledger.naming import give_name
 from caseledger.vocabulary import NameKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.orm import Session
 
     from caseledger.db.location import Location
@@ -48,25 +45,10 @@ def load_file(
 
     Raises ProblemsError with everything that is wrong in it, and the errors of `writing`.
     """
-    with _without_collector():
+    with uncollected():
         document = read_document(text, name, as_json=as_json)
         with writing(location, dry_run=dry_run) as session:
             return _Load(session, document, by, dry_run=dry_run).run()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Without the search for cycles: a load makes millions of objects, and no cycle among them.
-
-    The search took a third of the time of a large load, and freed nothing.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Load:

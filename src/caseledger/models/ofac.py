@@ -10,10 +10,15 @@ versions do, whatever the order in which they were imported.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseledger.models.base import Base, flag, interval, table
+
+if TYPE_CHECKING:
+    from sqlalchemy.schema import SchemaItem
 
 TextNumber = BigInteger().with_variant(Integer(), "sqlite")
 """Sixty-three bits of a digest: more than PostgreSQL's INTEGER holds, and STRICT has no BIGINT."""
@@ -30,6 +35,28 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
 def _filled(column: str) -> CheckConstraint:
     """A text that is never empty."""
     return CheckConstraint(f"{column} <> ''", name=f"{column}_not_blank")
+
+
+KEY = -80
+"""Where what else tells a value apart stands: between the entry's number and the span."""
+
+
+class Spanned:
+    """What every value of the lists carries: whose it is, and from which list to which."""
+
+    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-90)
+    since: Mapped[int] = mapped_column(
+        ForeignKey("ofac_versions.id"), primary_key=True, sort_order=-70
+    )
+    """The first list with it."""
+    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"), sort_order=-60)
+    """The first list after it that could have shown it and did not."""
+
+
+def spanned(*items: SchemaItem) -> tuple[Any, ...]:
+    """The constraints of a table of values with their spans, kept in order of its key."""
+    in_order = CheckConstraint("since < until", name="in_order")
+    return (in_order, *items, {"sqlite_strict": True, "sqlite_with_rowid": False})
 
 
 class OfacVersion(Base):
@@ -86,19 +113,14 @@ class OfacFile(Base):
     """Whether the closing 0x1A is there; NULL for XML, which has none."""
 
 
-class OfacEntry(Base):
+class OfacEntry(Spanned, Base):
     """What the main file says of an entry, but its name, its programmes and its remarks."""
 
     __tablename__ = "ofac_entries"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
+    __table_args__ = spanned(
         _one_of("type", "individual", "entity", "vessel", "aircraft"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
     type: Mapped[str]
     title: Mapped[str | None]
     call_sign: Mapped[str | None]
@@ -109,41 +131,30 @@ class OfacEntry(Base):
     owner: Mapped[str | None]
 
 
-class OfacName(Base):
+class OfacName(Spanned, Base):
     """A name in a row of its own, as printed: the primary one, or a strong alias."""
 
     __tablename__ = "ofac_names"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
+    __table_args__ = spanned(
         _one_of("kind", "aka", "primary", "fka", "nka"),
         CheckConstraint("(kind = 'primary') = (number = 0)", name="numbered"),
         _filled("name"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
     """OFAC's own number of an alias; 0 for the primary name."""
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
     kind: Mapped[str]
     name: Mapped[str]
     remarks: Mapped[str | None]
 
 
-class OfacAddress(Base):
+class OfacAddress(Spanned, Base):
     """An address of an entry, as printed; it may be empty."""
 
     __tablename__ = "ofac_addresses"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
-    )
+    __table_args__ = spanned()
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
     address: Mapped[str | None]
     city: Mapped[str | None]
     """City, state or province, and postal code, as they stand in one column."""
@@ -151,20 +162,15 @@ class OfacAddress(Base):
     remarks: Mapped[str | None]
 
 
-class OfacProgram(Base):
+class OfacProgram(Spanned, Base):
     """A programme that an entry stands under, verbatim."""
 
     __tablename__ = "ofac_programs"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
+    __table_args__ = spanned(
         _filled("program"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    program: Mapped[str] = mapped_column(primary_key=True)
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
+    program: Mapped[str] = mapped_column(primary_key=True, sort_order=KEY)
 
 
 class OfacText(Base):
@@ -209,48 +215,32 @@ class OfacFeature(Base):
     is_about: Mapped[int]
 
 
-class OfacCell(Base):
+class OfacCell(Spanned, Base):
     """The remarks of an entry as they stand in the main file, whose cells end at 1,000 letters."""
 
     __tablename__ = "ofac_cells"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
+    __table_args__ = spanned(
         Index(None, "text_id"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
     text_id: Mapped[int] = mapped_column(TextNumber, ForeignKey("ofac_texts.id"))
 
 
-class OfacComment(Base):
+class OfacComment(Spanned, Base):
     """The continuation of an entry's remarks, from the comments file; the entry may be gone."""
 
     __tablename__ = "ofac_comments"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
-    )
+    __table_args__ = spanned()
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
     text: Mapped[str]
 
 
-class OfacJoin(Base):
+class OfacJoin(Spanned, Base):
     """The whole remarks of the few entries that have comments: worked out from cell and comment."""
 
     __tablename__ = "ofac_joins"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
+    __table_args__ = spanned(
         Index(None, "text_id"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
     )
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
     text_id: Mapped[int] = mapped_column(TextNumber, ForeignKey("ofac_texts.id"))

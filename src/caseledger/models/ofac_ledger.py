@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseledger.models.base import Base, table
+from caseledger.models.ofac import KEY, Spanned, spanned
 
 
 class OfacFollowed(Base):
@@ -35,25 +36,19 @@ class OfacParty(Base):
     """Made for it; tied by its name; or decided by hand, which no import undoes."""
 
 
-class OfacTie(Base):
+class OfacTie(Spanned, Base):
     """That an entry was printed as linked to another, from a list to another.
 
     Worked out from the remarks: a name is resolved among the entries of one and the same list.
     """
 
     __tablename__ = "ofac_ties"
-    __table_args__ = (
-        CheckConstraint("since < until", name="in_order"),
-        CheckConstraint("uid <> to_uid", name="not_itself"),
-        Index(None, "to_uid"),
-        {"sqlite_strict": True, "sqlite_with_rowid": False},
+    __table_args__ = spanned(
+        CheckConstraint("uid <> to_uid", name="not_itself"), Index(None, "to_uid")
     )
 
-    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    to_uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    printed: Mapped[str] = mapped_column(primary_key=True)
-    since: Mapped[int] = mapped_column(ForeignKey("ofac_versions.id"), primary_key=True)
-    until: Mapped[int | None] = mapped_column(ForeignKey("ofac_versions.id"))
+    to_uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
+    printed: Mapped[str] = mapped_column(primary_key=True, sort_order=KEY)
 
 
 class OfacSettled(Base):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from caseledger.collector import uncollected
 from caseledger.db.direct import writing_directly
 from caseledger.ofac import moments
 from caseledger.ofac.ledger.deriving import derive
@@ -15,7 +14,7 @@ from caseledger.ofac.mirror.summary import Imported
 from caseledger.ofac.mirror.versions import there_already, version_called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from caseledger.db.location import Location
     from caseledger.ofac.mirror.versions import Version
@@ -37,25 +36,13 @@ def import_list(
     Raises ListError where a file is damaged, SuspectListError where the list may be cut or
     mistaken (unless it is forced), and the errors of `writing_directly`.
     """
-    with _uncollected(), writing_directly(location, dry_run=dry_run) as writer:
+    with uncollected(), writing_directly(location, dry_run=dry_run) as writer:
         if there := there_already(writer, files, published):  # another import came first
             return Imported(there.published, unchanged=there.entries, is_new=False)
         found = Import(writer, files, published, by, force=force).run(progress)
         version = moments.number(published)
         found.derived = derive(writer, by=by, dry_run=dry_run, version=version)
         return found
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circles: half a million tuples have none, and looking takes a tenth of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def drop(location: Location, published: str, *, by: str) -> Version:
