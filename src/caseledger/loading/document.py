@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from caseledger.errors import Problem, ProblemsError
 from caseledger.fields import Reference, Stored, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 HEAD = frozenset({"dataset", "default_source"})
 """What stands at the top of a file, before its records."""
@@ -65,6 +66,13 @@ class Entry:
     """Where it stands, for a person with an editor: `[[arrest]] no. 3 (line 41)`."""
     new: bool = False
     """Somebody else than whoever goes by that name in the registry."""
+
+
+Numbered = list[tuple[Entry, int]]
+"""Records, each with the number that it will have."""
+
+Problems = Iterator[tuple[Entry, str]]
+"""What is wrong, with the record of which it is told."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from caseledger.vocabulary import CountQualifier, PartyKind
 
 if TYPE_CHECKING:
     from caseledger.db.reading import Reader
-    from caseledger.loading.rules import Numbered, Problems
+    from caseledger.loading.document import Numbered, Problems
 
 _KINDS = """
     SELECT p.id, p.kind, CASE g.qualifier WHEN 'exactly' THEN g.headcount END

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from caseledger.db.reading import Reader
-    from caseledger.loading.document import Entry
-    from caseledger.loading.rules import Numbered, Problems
+    from caseledger.loading.document import Entry, Numbered, Problems
 
 _WEAK = frozenset({NameKind.NICKNAME, NameKind.WEAK, NameKind.DESCRIPTION})
 """Forms that may be said of many: they tell nobody from an organization."""

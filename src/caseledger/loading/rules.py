@@ -13,13 +13,10 @@ from caseledger.printed import Quote, Sources
 from caseledger.vocabulary import NameKind, PartyKind, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from caseledger.db.reading import Reader
-    from caseledger.loading.document import Entry
-
-    Numbered = list[tuple[Entry, int]]
-    Problems = Iterator[tuple[Entry, str]]
+    from caseledger.loading.document import Entry, Numbered, Problems
 
 
 def problems_in(reader: Reader, new: Mapping[str, Numbered]) -> Problems:

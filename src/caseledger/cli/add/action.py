@@ -10,7 +10,6 @@ import typer
 from caseledger.catalogue import ACTIONS, SUBJECT
 from caseledger.catalogue.subjects import OF_PEOPLE
 from caseledger.cli import completion
-from caseledger.cli.add.group import SUMMARIES
 from caseledger.cli.add.options import (
     SHARED,
     TYPE,
@@ -20,6 +19,7 @@ from caseledger.cli.add.options import (
     with_signature,
 )
 from caseledger.cli.add.recording import at_desk
+from caseledger.cli.add.summaries import SUMMARIES
 from caseledger.cli.lazy import command
 from caseledger.errors import UsageError
 from caseledger.vocabulary import ActionKind, Relation

@@ -13,7 +13,6 @@ import typer
 from caseledger.catalogue import ACTIONS
 from caseledger.cli.add import offering, whom
 from caseledger.cli.add.drafting import Draft, record
-from caseledger.cli.add.group import SUMMARIES
 from caseledger.cli.add.questions import (
     offer,
     optional,
@@ -23,6 +22,7 @@ from caseledger.cli.add.questions import (
     word_of,
     yes,
 )
+from caseledger.cli.add.summaries import SUMMARIES
 from caseledger.cli.saying import answer, say
 from caseledger.errors import DoneAlreadyError
 from caseledger.fields import Choice, Extent, Link, Links, Term, text_of

@@ -7,28 +7,12 @@ from typing import Any, ClassVar
 
 import typer
 
+from caseledger.cli.add.summaries import SUMMARIES
 from caseledger.cli.lazy import LazyGroup, group
 from caseledger.cli.output import is_terminal
-from caseledger.vocabulary import ActionKind
 
 _RECORD = "caseledger.cli.add.record"
 _ACTION = "caseledger.cli.add.action"
-
-SUMMARIES = {
-    ActionKind.ARREST: "A person was taken into custody.",
-    ActionKind.CHARGE: "A formal accusation: an indictment, a complaint.",
-    ActionKind.EXTRADITION: "A person was handed from one country to another.",
-    ActionKind.CONVICTION: "A finding of guilt, by plea or verdict.",
-    ActionKind.SENTENCE: "A sentence told by itself, later or changed.",
-    ActionKind.DESIGNATION: "Put on a list, under one programme.",
-    ActionKind.RELEASE: "Let go from custody.",
-    ActionKind.ACQUITTAL: "A finding of not guilty.",
-    ActionKind.DISMISSAL: "Charges dropped or thrown out.",
-    ActionKind.REVERSAL: "Overturned on appeal.",
-    ActionKind.PROSECUTION: "The source says prosecuted, and no more.",
-    ActionKind.DELISTING: "Taken off a list, under one programme.",
-    ActionKind.DEATH: "The subject died.",
-}
 
 
 class Kinds(LazyGroup):
