@@ -567,7 +567,7 @@ def test_a_server_held_too_long_is_told_in_a_line(
     make(locate(postgres_url))
     caseledger = InProcess(postgres_url)
     with writing(locate(postgres_url)):
-        monkeypatch.setattr("caseledger.db.writing.BUSY_SECONDS", 0.1)
+        monkeypatch.setattr("caseledger.db.turns.BUSY_SECONDS", 0.1)
 
         assert is_one_line(caseledger(*ADD), "is busy: another program holds it")
         assert caseledger("list", "people").code == 0
