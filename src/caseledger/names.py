@@ -7,6 +7,7 @@ its *fold*: the same letters, still in words.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _ACUTE = "\u00b4"
 _APOSTROPHES = "'`\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb"
@@ -61,6 +62,7 @@ _FOLDING = _Folding(
 )
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """The words of a name without accents, case and punctuation, one space between them.
 

@@ -6,6 +6,8 @@ once (that misled on real lists).
 
 from __future__ import annotations
 
+from functools import cache
+
 ONE = (
     # E.O. 14059 of 15 December 2021, 86 FR 71549; OFAC's regulations under it, 87 FR 77711.
     ("ILLICIT-DRUGS-EO14059", "ILLICIT-DRUGS-EO", "EO 14059"),
@@ -34,6 +36,7 @@ def _plain(program: str) -> str:
 _SAME = {_plain(other): _plain(tag) for tag, *others in ONE for other in others}
 
 
+@cache
 def key(program: str) -> str:
     """What two names of one programme share."""
     plain = _plain(program)

@@ -35,7 +35,8 @@ class Citations:
         """Cite a version for a record: the words there, or what it does not show any more."""
         source = self._sources.get(version)
         if record is not None and source is not None:
-            on = (record if column == cited else None for cited in CITED)
+            on: list[int | None] = [None] * len(CITED)
+            on[CITED.index(column)] = record
             self._wanted[key] = (source, f"entry {uid}{place}", phrase, *on)
 
     def spare(self, column: str, records: set[int]) -> None:

@@ -31,6 +31,10 @@ class Spell(NamedTuple):
 
 def spells(stretches: Sequence[Stretch]) -> list[Spell]:
     """The spells of one entry; a tag that was only renamed goes on."""
+    if len(stretches) == 1:  # as nearly all
+        (one,) = stretches
+        key = f"{programs.key(one.value)}/1"
+        return [Spell(key, one.value, one.value, one.since, one.until)]
     by_program: dict[str, list[Stretch]] = defaultdict(list)
     for stretch in stretches:
         by_program[programs.key(stretch.value)].append(stretch)
