@@ -69,10 +69,11 @@ def _called(reader: Reader, printed: Sequence[_Printed]) -> dict[str, list[Span]
     asked = {link.name for link in printed} | {f"{link.name}." for link in printed if link.is_last}
     found: dict[str, list[Span]] = defaultdict(list)
     for uid, name, since, until in reader.rows(
-        "SELECT uid, name, since, until FROM ofac_names WHERE number = 0 ORDER BY uid, since"
+        "SELECT uid, name, since, until FROM ofac_names"
+        f" WHERE number = 0 AND name IN (SELECT value FROM {reader.each('names')})",
+        {"names": reader.texts(asked)},
     ):
-        if name in asked:
-            found[name].append((uid, since, until))
+        found[name].append((uid, since, until))
     return found
 
 
