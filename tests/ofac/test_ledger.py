@@ -19,6 +19,7 @@ from caseledger.lookup import find_party
 from caseledger.migrations import schema_of_head
 from caseledger.names import turned
 from caseledger.ofac import hands
+from caseledger.ofac.ledger.deriving import derive
 from caseledger.ofac.ledger.turning import without_small_words
 from caseledger.ofac.lists import drop
 from caseledger.ofac.sheets.life import life
@@ -479,7 +480,11 @@ def small_lists(draw: st.DrawFn) -> SmallList:
         )
         for uid in uids
     ]
-    entries += [GANG] if draw(st.booleans()) else []
+    gangs = draw(st.sets(st.integers(9, 10)))
+    entries += [
+        sdn(uid, draw(one_of(["INVENTED GANG", "OTHER GANG"])), "OTHER", type_=None)
+        for uid in sorted(gangs)
+    ]
     return SmallList(entries)
 
 
@@ -517,3 +522,38 @@ def test_derived_records_are_a_function_of_the_set_of_lists(
         ):
             printed = [str(cell) for row in lists[published].entries for cell in row if cell]
             assert any(phrase in cell for cell in printed)
+
+
+KNOWN = """
+dataset = "sheet"
+default_source = "s"
+source = [{ key = "s", title = "Invented Sheet" }]
+person = [{ key = "j", name = "John Doe", sex = "male" }]
+organization = [
+  { key = "g", name = "The Invented Gang", type = "gang" },
+  { key = "o", name = "OFAC", type = "agency" },
+]
+designation = [
+  { key = "d", subject = "j", authority = "o", program = "EO 14059", date = "2021-02" },
+]
+"""
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_what_is_looked_at_again_is_all_that_changes(empty_copy: Path, data: st.DataObject) -> None:
+    """After each list, in any order, working everything out anew finds nothing to write."""
+    lists = dict(
+        zip(DAYS, data.draw(st.lists(small_lists(), min_size=1, max_size=5)), strict=False)
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        location = registry(empty_copy, folder, "registry")
+        load_file(location, KNOWN, "sheet.toml", by="tester", as_json=False)
+        for day in data.draw(st.permutations(sorted(lists))):
+            put(location, lists[day], day, folder)
+            with writing_directly(location) as writer:
+                again = derive(writer, by="tester")
+            assert (again.added, again.changed, again.withdrawn) == ({}, {}, {})
