@@ -123,7 +123,7 @@ def _said(moment: str | None, files: Any) -> str:
 
 
 class _progress:  # noqa: N801 - it reads as a function
-    """Counts the entries on a terminal that can erase a line, and leaves nothing behind."""
+    """Counts the rows on a terminal that can erase a line, and leaves nothing behind."""
 
     def __init__(self) -> None:
         self._is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
@@ -136,8 +136,8 @@ class _progress:  # noqa: N801 - it reads as a function
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     @staticmethod
-    def _show(entries: int) -> None:
-        print(f"\rcaseledger: {entries:,} entries …", end="", file=sys.stderr, flush=True)
+    def _show(rows: int) -> None:
+        print(f"\rcaseledger: {rows:,} rows …", end="", file=sys.stderr, flush=True)
 
 
 def _sentences(found: Imported, *, dry_run: bool) -> list[str]:

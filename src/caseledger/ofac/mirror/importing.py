@@ -61,10 +61,10 @@ class Import:
         self._write_version()
         placing = Placing(self._writer, self._version, self._marks, found, self._file_of)
         for batch in batches(list(self._files.values())):
-            placing.place(batch)
+            for rows in placing.place(batch):
+                if progress:
+                    progress(rows)
             found.said = batch.said
-            if progress:
-                progress(placing.totals["entries"])
         if self._is_xml:
             placing.end()
         if found.said == placing.totals["entries"]:

@@ -62,12 +62,18 @@ class Placing:
         """Whether the list has the file that shows these values."""
         return family.having is None or self._marks[family.having]
 
-    def place(self, batch: Batch) -> None:
-        """A batch. Raises ListError where it belongs to another list."""
+    def place(self, batch: Batch) -> Iterator[int]:
+        """A batch, file by file; yields how many rows are in. Raises ListError.
+
+        That is where a file belongs to another list.
+        """
         listed, known = self._main(batch)
+        yield sum(self.totals.values())
         self._aliases(batch, listed)
+        yield sum(self.totals.values())
         self._addresses(batch, listed, known)
         self._comments(batch, listed)
+        yield sum(self.totals.values())
 
     def _main(self, batch: Batch) -> tuple[set[int], set[int]]:
         """The main file: the numbers listed, and those of them that the list before had."""
