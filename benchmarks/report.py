@@ -123,6 +123,8 @@ class _Recorder:
         self.dialect = reader.dialect
         self.ids = reader.ids
         self.within = reader.within
+        self.texts = reader.texts
+        self.each = reader.each
         self.statements: list[tuple[str, Mapping[str, Any]]] = []
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Any]:
