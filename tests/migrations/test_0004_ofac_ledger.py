@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caseledger.db.reading import reading
 from caseledger.migrations import migrate
 from caseledger.ofac import hands
+from caseledger.ofac.ledger.following import DEFAULT
 from tests.migrations.test_0002_views import report_of
 from tests.migrations.test_0003_ofac import DAY, LISTED
 from tests.ofac.lists import mirror, put
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from caseledger.db.location import Location
-
-DEFAULT = ["ILLICIT-DRUGS-EO*", "SDNT", "SDNTK", "TCO"]
 
 
 def followed(location: Location) -> list[str]:
@@ -39,7 +38,7 @@ def test_what_was_recorded_before_stays_and_programmes_are_followed(
 
     assert report_of(seeded_registry) == reported
     assert mirror(seeded_registry) == lists
-    assert followed(seeded_registry) == DEFAULT
+    assert followed(seeded_registry) == list(DEFAULT)
 
 
 def test_who_an_entry_is_is_worked_out_again_from_the_lists(
