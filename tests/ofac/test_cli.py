@@ -78,6 +78,21 @@ def test_a_list_that_has_fewer_entries_than_it_says_is_told(
         assert ("is it an excerpt?" in ran.err) == (said != number)
 
 
+def test_an_excerpt_beside_a_whole_list_stops(empty: Caseledger, tmp_path: Path) -> None:
+    """It would say of everyone who is not in it that they were not listed on its day."""
+    number = XML.count("<sdnEntry>")
+    whole = SmallList([sdn(uid) for uid in range(1, 20)])
+    paths = map(str, whole.write(tmp_path / "whole"))
+    assert empty("import", "ofac", *paths, "--published", "2021-01-01").code == 0
+    file = tmp_path / "sdn.xml"
+    count = "</Publish_Date><Record_Count>8197</Record_Count>"
+    file.write_text(XML.replace("</Publish_Date>", count), encoding="utf-8")
+    ran = empty("import", "ofac", str(file))
+
+    assert ran.code == 1
+    assert f"it says that it has 8197 entries and has {number}" in ran.err
+
+
 def test_the_same_files_again_change_nothing(two: Caseledger, tmp_path: Path) -> None:
     """Said at once; on a later day they are a version, on the same day they need a time."""
     again = [*map(str, SECOND.write(tmp_path / "again"))]

@@ -67,7 +67,8 @@ class Import:
             found.said = batch.said
         if self._is_xml:
             placing.end()
-        if found.said == placing.totals["entries"]:
+        placing.signs.entries, placing.signs.said = placing.totals["entries"], found.said
+        if found.said == placing.signs.entries:
             found.said = None
         self._count(placing)
         signs = placing.signs

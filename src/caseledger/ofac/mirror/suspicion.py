@@ -32,6 +32,9 @@ class Signs:
 
     version: int
     highest: int = 0
+    entries: int = 0
+    said: int | None = None
+    """How many entries it says that it has."""
     removed: int = 0
     missing: list[int] = field(default_factory=list)
     """Entries that both neighbours have, and this list has not."""
@@ -100,6 +103,12 @@ def reasons(signs: Signs, beside: Neighbours) -> list[str]:
             )
         own = signs.lost_after + after.entries
         found += _loss(signs.lost_after, own, after, after.id - signs.version, "after")
+    found += [
+        f"it says that it has {signs.said} entries and has {signs.entries}; the list of "
+        f"{other.published} has {other.entries}"
+        for other in (before, after)
+        if other and _is_excerpt(signs, other)
+    ]
     if signs.missing:
         found.append(
             f"entries that the lists before and after have are missing: {_some(signs.missing)}"
@@ -110,6 +119,12 @@ def reasons(signs: Signs, beside: Neighbours) -> list[str]:
         if closed == 0 and beside.closed.get(part) == 1
     ]
     return found
+
+
+def _is_excerpt(signs: Signs, beside: Version) -> bool:
+    """Whether, by its own word, there is more to the list than the file has, as beside it."""
+    wants = signs.said is not None and signs.said > signs.entries
+    return wants and beside.entries * (100 - OVER_LONGER) > signs.entries * 100
 
 
 def _lost_names(signs: Signs, before: Version) -> list[str]:
