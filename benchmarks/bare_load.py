@@ -11,18 +11,18 @@ import sqlite3
 import sys
 import time
 
-loaded = sqlite3.connect(sys.argv[1])
+loaded, empty = sqlite3.connect(sys.argv[1]), sqlite3.connect(sys.argv[2], isolation_level=None)
 tables = {}
 for (name,) in loaded.execute(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'alembic_version'"
     " AND name NOT LIKE 'sqlite_%'"
 ).fetchall():
     rows = loaded.execute(f"SELECT * FROM {name}").fetchall()
-    if rows:
+    is_new = empty.execute(f"SELECT 1 FROM {name}").fetchone() is None  # not what is made with it
+    if rows and is_new:
         tables[f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})"] = rows
 loaded.close()
 
-empty = sqlite3.connect(sys.argv[2], isolation_level=None)
 start = time.perf_counter()
 empty.execute("BEGIN IMMEDIATE")
 for statement, rows in tables.items():
